@@ -1,0 +1,219 @@
+// Generated from the migrated database by bin/schema.mjs. Do not edit.
+// As src/platform/db/database.ts reads them: instants (timestamptz) are Date, days (date) are 'YYYY-MM-DD', bigint is a
+// number (ours stay below 2^53), numeric and uuid are strings, jsonb is unknown until it is parsed.
+import type { Generated, GeneratedAlways } from 'kysely';
+
+export interface AuditEventsTable {
+  tenant_id: string;
+  id: string;
+  seq: GeneratedAlways<number>;
+  at: Generated<Date>;
+  event: string;
+  actor_kind: string;
+  actor_id: string | null;
+  actor_name: string;
+  origin: string | null;
+  target_kind: string | null;
+  target_id: string | null;
+  target_name: string | null;
+  detail: Generated<unknown>;
+}
+
+export interface AuditSealsTable {
+  tenant_id: string;
+  number: number;
+  up_to_seq: number;
+  events: number;
+  sealed_at: Generated<Date>;
+  hash: string;
+  signature: string;
+}
+
+export interface InstallationTable {
+  only_one: Generated<boolean>;
+  installation_id: string;
+  key_fingerprint: string;
+  public_url: string;
+  created_at: Generated<Date>;
+}
+
+export interface MailBatchCountsTable {
+  tenant_id: string;
+  batch_id: string;
+  state: string;
+  shard: number;
+  mails: number;
+}
+
+export interface MailBatchesTable {
+  tenant_id: string;
+  id: string;
+  paused_at: Date | null;
+  paused_because: string | null;
+  taken_back_at: Date | null;
+  done_at: Date | null;
+  created_at: Generated<Date>;
+}
+
+export interface MailDispatchTable {
+  tenant_id: string;
+  mail_id: string;
+  lane: number;
+  batch_id: string | null;
+  run_at: Date;
+  claimed_by: string | null;
+  fence: Generated<number>;
+  lease_until: Date | null;
+  data_started_at: Date | null;
+  settled_at: Date | null;
+}
+
+export interface MailEventsTable {
+  tenant_id: string;
+  mail_id: string;
+  seq: GeneratedAlways<number>;
+  at: Generated<Date>;
+  event: string;
+  source: string;
+  attempt: number | null;
+  meaning: string | null;
+  reply_code: number | null;
+  reply_enhanced: string | null;
+  reply_words: string | null;
+  server: string | null;
+  detail: unknown | null;
+}
+
+export interface MailTransportTable {
+  only_one: Generated<boolean>;
+  problem: string | null;
+  words: string | null;
+  down_since: Date | null;
+  tried_at: Date | null;
+}
+
+export interface MailsTable {
+  tenant_id: string;
+  id: string;
+  kind: string;
+  user_id: string | null;
+  address: string;
+  name: string;
+  locale: string;
+  batch_id: string | null;
+  content: Generated<unknown>;
+  due_at: Date;
+  created_at: Generated<Date>;
+  state: Generated<string>;
+  state_at: Generated<Date>;
+  attempts: Generated<number>;
+  meaning: string | null;
+  reply_code: number | null;
+  reply_enhanced: string | null;
+  reply_words: string | null;
+  server: string | null;
+  open_id: string | null;
+  opened_at: Date | null;
+  opened_by: string | null;
+  dedupe_key: string | null;
+}
+
+export interface TenantHostsTable {
+  host: string;
+  tenant_id: string;
+}
+
+export interface TenantsTable {
+  id: string;
+  name: string;
+  locale: string;
+  time_zone: Generated<string>;
+  brand_color: Generated<string>;
+  logo_file: string | null;
+  open_tracking: boolean | null;
+  link_days: Generated<number>;
+  sealed_at: Date | null;
+  sealed_because: string | null;
+  whitelist_used: Generated<boolean>;
+  created_at: Generated<Date>;
+  version: Generated<number>;
+}
+
+export interface UserCountsTable {
+  tenant_id: string;
+  station: string;
+  shard: number;
+  people: number;
+}
+
+export interface UserWordsTable {
+  tenant_id: string;
+  word: string;
+  user_id: string;
+}
+
+export interface UsersTable {
+  tenant_id: string;
+  id: string;
+  email: string | null;
+  email_key: string | null;
+  user_name: string | null;
+  external_id: string | null;
+  first_name: Generated<string>;
+  name_prefix: string | null;
+  last_name: Generated<string>;
+  display_name: string;
+  sort_name: string;
+  role: Generated<string>;
+  kind: Generated<string>;
+  kind_override: string | null;
+  locale: string;
+  time_zone: string | null;
+  department: string | null;
+  job_title: string | null;
+  phone: string | null;
+  location: string | null;
+  manager_email: string | null;
+  start_date: string | null;
+  end_date: string | null;
+  source: Generated<string>;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+  version: Generated<number>;
+  auth_epoch: Generated<number>;
+  silent_since: Date | null;
+  welcome_on: string | null;
+  invited_at: Date | null;
+  link_expires_at: Date | null;
+  mail_queued_at: Date | null;
+  mail_accepted_at: Date | null;
+  mail_refused_at: Date | null;
+  mail_unknown_at: Date | null;
+  mail_reply: string | null;
+  bounced_at: Date | null;
+  bounce_reason: string | null;
+  opened_at: Date | null;
+  visited_at: Date | null;
+  activated_at: Date | null;
+  last_seen_at: Date | null;
+  deactivated_at: Date | null;
+  deactivated_by: string | null;
+  deactivation_reason: string | null;
+}
+
+export interface Tables {
+  audit_events: AuditEventsTable;
+  audit_seals: AuditSealsTable;
+  installation: InstallationTable;
+  mail_batch_counts: MailBatchCountsTable;
+  mail_batches: MailBatchesTable;
+  mail_dispatch: MailDispatchTable;
+  mail_events: MailEventsTable;
+  mail_transport: MailTransportTable;
+  mails: MailsTable;
+  tenant_hosts: TenantHostsTable;
+  tenants: TenantsTable;
+  user_counts: UserCountsTable;
+  user_words: UserWordsTable;
+  users: UsersTable;
+}
