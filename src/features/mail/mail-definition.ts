@@ -1,0 +1,67 @@
+import type { Locale } from '../../kernel/locale.ts';
+import type { MailId, TenantId, UserId } from '../../kernel/ids.ts';
+import type { App, Scope } from '../../platform/scope.ts';
+import type { Letter } from './letter/compile-letter.ts';
+import type { Meaning } from '../../platform/smtp/index.ts';
+
+/** 0: somebody waits for it. 1: reminders. 2: bulk. */
+export type Lane = 0 | 1 | 2;
+
+export type MailState = 'queued' | 'deferred' | 'accepted' | 'kept' | 'refused' | 'expired' | 'unknown' | 'taken_back';
+
+/** Ids and dates that a mail's kind needs to write it, the same each time. Never a secret, never a link. */
+export type MailContent = Record<string, string | number | boolean | null>;
+
+/** A mail as it stands in the outbox. */
+export interface PostedMail {
+  readonly id: MailId;
+  readonly tenantId: TenantId;
+  readonly kind: string;
+  readonly userId: UserId | null;
+  readonly to: { readonly address: string; readonly name: string };
+  readonly locale: Locale;
+  readonly content: MailContent;
+  readonly dueAt: Date;
+  readonly openId: string | null;
+}
+
+/** What fills the slots: each variable's value, and the one link behind the button. */
+export interface Fills {
+  readonly link?: string;
+  readonly [variable: string]: string | undefined;
+}
+
+/** A letter and what fills it; or why this mail is no longer wanted. */
+export type Composed = { readonly letter: Letter; readonly fills: Fills } | { readonly notWanted: string };
+
+/** How a mail ended, told to its kind once the outbox has written it down. */
+export interface MailFate {
+  readonly mailId: MailId;
+  readonly userId: UserId | null;
+  readonly address: string;
+  readonly state: Exclude<MailState, 'queued'>;
+  readonly at: Date;
+  readonly meaning: Meaning | null;
+  /** true: the server says that there is no such address. */
+  readonly addressIsDead: boolean;
+  /** The server's own words. */
+  readonly words: string | null;
+}
+
+/** One kind of mail. The features that send it define it; main gathers the definitions. */
+export interface MailDefinition {
+  readonly kind: string;
+  /**
+   * Writes mails of one tenant, in bulk, at the moment they leave or are looked at in the mailbox. The links exist only in what is answered.
+   * Whoever is no longer to get it is answered with `notWanted`.
+   */
+  readonly compose: (app: App, scope: Scope, mails: readonly PostedMail[]) => Promise<ReadonlyMap<MailId, Composed>>;
+  /** Told at least once per end; telling twice must equal telling once. */
+  readonly settled?: (scope: Scope, fates: readonly MailFate[]) => Promise<void>;
+}
+
+export const defineMail = (kind: string, definition: Omit<MailDefinition, 'kind'>): MailDefinition => ({ kind, ...definition });
+
+export type MailKinds = ReadonlyMap<string, MailDefinition>;
+
+export const mailKinds = (definitions: readonly MailDefinition[]): MailKinds => new Map(definitions.map((one) => [one.kind, one]));
