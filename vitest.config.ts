@@ -1,28 +1,30 @@
-import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+
+const server = {
+  globalSetup: ['test/harness/global-setup.ts'],
+  setupFiles: ['test/harness/quiet-console.ts'],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+};
 
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
-          name: 'unit',
-          include: ['src/{kernel,contract,platform,features,main}/**/*.test.ts', 'test/{journeys,laws,harness}/**/*.test.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          ...server,
+          name: 'server',
+          include: ['src/**/*.test.{ts,tsx}', 'test/{journeys,laws,harness,process}/**/*.test.ts'],
+          maxWorkers: 2,
         },
       },
       {
-        plugins: [react()],
-        test: { name: 'web', include: ['src/web/**/*.test.{ts,tsx}'] },
-      },
-      {
         test: {
+          ...server,
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 120_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 1,
         },
       },
     ],

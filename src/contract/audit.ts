@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { route } from './core.ts';
+import { cursor, instant, pageOf, uuid } from './shapes.ts';
+
+const auditEvent = z
+  .object({
+    id: uuid,
+    at: instant,
+    event: z.string(),
+    actor: z.object({ kind: z.string(), id: uuid.nullable(), name: z.string() }),
+    origin: z.string().nullable(),
+    target: z.object({ kind: z.string(), id: uuid.nullable(), name: z.string().nullable() }).nullable(),
+    detail: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'AuditEvent' });
+
+export const audit = {
+  list: route({
+    method: 'get',
+    path: '/audit',
+    summary: 'Who did what to whom, newest first',
+    access: 'audit.read',
+    query: z.object({
+      cursor: cursor.optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+      event: z.string().max(60).optional(),
+      actorId: uuid.optional(),
+      targetId: uuid.optional(),
+      from: instant.optional(),
+      until: instant.optional(),
+    }),
+    ok: pageOf(auditEvent),
+  }),
+};

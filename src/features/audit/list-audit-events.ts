@@ -1,0 +1,21 @@
+import { allow, type Scope } from '../../platform/scope.ts';
+import { type AuditFilter, listAuditEvents } from './audit-store.ts';
+
+/** One page of the audit log, newest first. `cursor` is the last sequence number of the page before. */
+export async function showAuditLog(scope: Scope, input: AuditFilter & { cursor: number | null; limit: number }) {
+  allow(scope, 'audit.read');
+  const rows = await listAuditEvents(scope.tx, input, input.cursor, input.limit + 1);
+  const page = rows.slice(0, input.limit);
+  return {
+    items: page.map((row) => ({
+      id: row.id,
+      at: row.at.toISOString(),
+      event: row.event,
+      actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_name },
+      origin: row.origin,
+      target: row.target_kind ? { kind: row.target_kind, id: row.target_id, name: row.target_name } : null,
+      detail: row.detail as Record<string, unknown>,
+    })),
+    next: rows.length > input.limit ? String(page.at(-1)?.seq) : null,
+  };
+}

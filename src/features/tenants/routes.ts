@@ -1,0 +1,45 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import { tenants } from '../../contract/tenants.ts';
+import { AppError } from '../../kernel/app-error.ts';
+import { implement, type Who } from '../../platform/http/serve-api.ts';
+import { type App, allow, inTenant } from '../../platform/scope.ts';
+import { changeLogo, changeTenant, openTenant, settingsOf } from './change-tenant.ts';
+import { pictureKind } from './picture-kind.ts';
+
+const LOGO_LIMIT = 1_000_000;
+
+export function tenantRoutes(app: App) {
+  return implement(tenants, {
+    show: (scope) => settingsOf(app, scope.tenant),
+    change: async (scope, { body }) => settingsOf(app, await changeTenant(scope, body)),
+    putLogo: { outside: putLogo },
+    removeLogo: async (scope) => settingsOf(app, await changeLogo(scope, null)),
+    logo: { outside: showLogo },
+    open: async (scope) => settingsOf(app, await openTenant(scope)),
+  });
+}
+
+async function putLogo(app: App, who: Who, { request }: { request: Request }) {
+  allow(who, 'settings.edit');
+  if (!request.body) throw new AppError('tenants.notAPicture');
+  const { file } = await app.files.put(who.tenantId, Readable.fromWeb(request.body as ReadableStream), LOGO_LIMIT);
+  if (!pictureKind(await headOf(app, who, file))) {
+    await app.files.remove(who.tenantId, file);
+    throw new AppError('tenants.notAPicture');
+  }
+  return inTenant(app, who, async (scope) => settingsOf(app, await changeLogo(scope, file)));
+}
+
+async function showLogo(app: App, who: Who): Promise<Response> {
+  const file = await inTenant(app, who, async (scope) => scope.tenant.logoFile);
+  if (!file) throw new AppError('notFound');
+  const type = pictureKind(await headOf(app, who, file)) ?? 'application/octet-stream';
+  const headers = { 'content-type': type, 'cache-control': 'private, max-age=300', 'content-security-policy': "default-src 'none'; sandbox" };
+  return new Response(Readable.toWeb(app.files.read(who.tenantId, file)), { headers });
+}
+
+async function headOf(app: App, who: Who, file: string): Promise<Buffer> {
+  for await (const chunk of app.files.read(who.tenantId, file)) return chunk as Buffer;
+  return Buffer.alloc(0);
+}

@@ -1,0 +1,23 @@
+import { createFormatter, createTranslator } from 'use-intl/core';
+import type { Messages } from './messages-type.ts';
+import type { Locale } from './locale.ts';
+
+export type { Messages };
+
+declare module 'use-intl/core' {
+  interface AppConfig {
+    Locale: Locale;
+    Messages: Messages;
+  }
+}
+
+/** The words of one language, ready to be asked: `t('mail.welcome.subject', { name })`. Keys and arguments are typed. */
+export function translator(locale: Locale, words: Messages, timeZone = 'UTC') {
+  return createTranslator({ locale, messages: words, timeZone });
+}
+export type Translator = ReturnType<typeof translator>;
+
+/** Dates, numbers and lists as people of a language write them. */
+export function formatter(locale: Locale, timeZone = 'UTC') {
+  return createFormatter({ locale, timeZone });
+}

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { Hono } from 'hono';
+import { AppError } from '../kernel/app-error.ts';
+import { safeHeaders } from '../platform/http/headers.ts';
+import { asAppError, problemResponse } from '../platform/http/problem.ts';
+import { type Identify, localeOf, serveApi } from '../platform/http/serve-api.ts';
+import { servePages } from '../platform/http/serve-pages.ts';
+import type { App } from '../platform/scope.ts';
+import { projectRoot } from './project-root.ts';
+import { allRoutes } from './routes.ts';
+
+export interface Health {
+  /** Answers an error's sentence while the process should get no requests. */
+  notReady: () => Promise<string | null>;
+}
+
+/** The whole HTTP side: API, pages, health. Called without a socket by tests. */
+export function makeHttp(app: App, identify: Identify, health: Health): Hono {
+  const hono = new Hono();
+  hono.use(safeHeaders(app.config));
+  hono.get('/healthz', (c) => c.text('ok\n'));
+  hono.get('/readyz', async (c) => {
+    const reason = await health.notReady();
+    return reason ? c.text(`${reason}\n`, 503) : c.text('ok\n');
+  });
+  serveApi(hono, app, allRoutes(app), identify);
+  hono.all('/api/*', (c) => problemResponse(new AppError('notFound'), app, localeOf(c)));
+  servePages(hono, join(projectRoot, 'dist/web'));
+  hono.onError((error, c) => problemResponse(asAppError(error, app), app, localeOf(c)));
+  return hono;
+}

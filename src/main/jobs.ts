@@ -1,0 +1,4 @@
+import type { Job } from '../platform/jobs.ts';
+
+/** Every job the workers know. One line per feature. */
+export const allJobs: Job[] = [];

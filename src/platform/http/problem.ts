@@ -1,0 +1,69 @@
+import { AppError, type ErrorCode, type ErrorDetails, type FieldError } from '../../kernel/app-error.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { Locale } from '../../kernel/locale.ts';
+import { translator } from '../../kernel/messages.ts';
+import { UnknownTenant } from '../db/database.ts';
+import { faultOf } from '../db/faults.ts';
+import type { App } from '../scope.ts';
+
+/** The one table from code to status; what is not in it is 400. */
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  internal: 500,
+  databaseUnavailable: 503,
+  busy: 503,
+  unauthenticated: 401,
+  forbidden: 403,
+  wrongOrigin: 403,
+  notFound: 404,
+  methodNotAllowed: 405,
+  conflict: 409,
+  idempotencyKeyReused: 409,
+  lastOwner: 409,
+  tooLarge: 413,
+  notJson: 415,
+  tooMany: 429,
+  'users.notFound': 404,
+  'users.emailTaken': 409,
+  'users.userNameTaken': 409,
+  'users.externalIdTaken': 409,
+  'users.stronger': 403,
+  'users.selectionChanged': 409,
+};
+
+export function statusOf(code: ErrorCode): number {
+  return STATUS[code] ?? 400;
+}
+
+/** Any thrown thing → a refusal with a code; what nobody foresaw is logged once, under a reference number. */
+export function asAppError(error: unknown, app: Pick<App, 'log'>): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof UnknownTenant) return new AppError('notFound');
+  const fault = faultOf(error);
+  if (fault) return fault;
+  const reference = newId().slice(-12);
+  app.log.error({ reference, err: error }, 'unforeseen error');
+  return new AppError('internal', { reference });
+}
+
+/** RFC 9457: `type`, `title`, `status`, `detail` in the reader's language, our stable `code`, and `errors` per field. */
+export function problemResponse(error: AppError, app: Pick<App, 'words'>, locale: Locale): Response {
+  const status = statusOf(error.code);
+  const say = (code: ErrorCode, details: ErrorDetails) => sentence(app, locale, code, details);
+  const body = {
+    type: 'about:blank',
+    title: error.code,
+    status,
+    code: error.code,
+    detail: say(error.code, error.details),
+    details: error.details,
+    errors: error.fields.map((field: FieldError) => ({ ...field, detail: say(field.code, field.details ?? {}) })),
+  };
+  const headers: Record<string, string> = { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' };
+  if (typeof error.details.seconds === 'number') headers['retry-after'] = String(Math.ceil(error.details.seconds));
+  return new Response(JSON.stringify(body), { status, headers });
+}
+
+function sentence(app: Pick<App, 'words'>, locale: Locale, code: ErrorCode, details: ErrorDetails): string {
+  const t = translator(locale, app.words[locale]) as unknown as (key: string, values: ErrorDetails) => string;
+  return t(`errors.${code}`, details);
+}

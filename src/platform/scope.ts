@@ -1,0 +1,99 @@
+import type { Permission, Role } from '../contract/permissions.ts';
+import { AppError } from '../kernel/app-error.ts';
+import type { ApiKeyId, SessionId, TenantId, UserId } from '../kernel/ids.ts';
+import { isLocale, type Locale } from '../kernel/locale.ts';
+import type { Config } from './config.ts';
+import type { Database, TenantRow, Tx } from './db/database.ts';
+import type { Files } from './files.ts';
+import { type Enqueue, enqueueIn } from './jobs.ts';
+import type { Logger } from './log.ts';
+import type { Secrets } from './secrets.ts';
+import type { Mailer } from './smtp/mailer.ts';
+import type { Words } from './words.ts';
+
+/** Built once in main/app.ts, handed down; nothing is ambient. */
+export interface App {
+  config: Config;
+  db: Database;
+  /** null: mails are kept in the built-in mailbox. */
+  mailer: Mailer | null;
+  files: Files;
+  secrets: Secrets;
+  words: Words;
+  log: Logger;
+  /** Milliseconds added to the database's clock: 0, except where a test travels in time. */
+  clock: { shift: number };
+}
+
+/** Who does it. `permissions` are those of this very moment. */
+export type Actor =
+  | { kind: 'user'; userId: UserId; sessionId: SessionId | null; name: string; role: Role; locale: Locale; permissions: ReadonlySet<Permission>; origin?: string }
+  | { kind: 'key'; keyId: ApiKeyId; userId: UserId; name: string; role: Role; permissions: ReadonlySet<Permission>; origin?: string }
+  | { kind: 'system'; name: string; permissions: 'all'; origin?: string }
+  | { kind: 'anonymous'; permissions: ReadonlySet<Permission>; origin?: string };
+
+/** The facts of the environment that most of the work needs. */
+export interface Tenant {
+  id: TenantId;
+  name: string;
+  locale: Locale;
+  timeZone: string;
+  brandColor: string;
+  logoFile: string | null;
+  /** null: not decided, which counts as off. */
+  openTracking: boolean | null;
+  linkDays: number;
+  /** Not null: mails are kept in the mailbox until an owner opens the environment. */
+  sealedAt: Date | null;
+  version: number;
+}
+
+/** Lives for one transaction. It has no mailer and no fetch: a use case could not send if it wanted to. */
+export interface Scope {
+  tenant: Tenant;
+  actor: Actor;
+  tx: Tx;
+  /** The transaction's instant: the only clock of the features. */
+  now: Date;
+  enqueue: Enqueue;
+  log: Logger;
+}
+
+/** One transaction for one actor in one tenant; committed when `work` resolves, rolled back when it throws. */
+export function inTenant<T>(app: App, who: { tenantId: TenantId; actor: Actor }, work: (scope: Scope) => Promise<T>): Promise<T> {
+  return app.db.inTenant(who.tenantId, (tx, row) => {
+    const now = new Date(row.now.getTime() + app.clock.shift);
+    return work({ tenant: tenantOf(row), actor: who.actor, tx, now, enqueue: enqueueIn(tx, who), log: app.log });
+  });
+}
+
+function tenantOf(row: TenantRow): Tenant {
+  return {
+    id: row.id as TenantId,
+    name: row.name,
+    locale: isLocale(row.locale) ? row.locale : 'en',
+    timeZone: row.time_zone,
+    brandColor: row.brand_color,
+    logoFile: row.logo_file,
+    openTracking: row.open_tracking,
+    linkDays: row.link_days,
+    sealedAt: row.sealed_at,
+    version: row.version,
+  };
+}
+
+export function may(actor: Actor, permission: Permission): boolean {
+  return actor.permissions === 'all' || actor.permissions.has(permission);
+}
+
+/** The first line of a use case. @throws AppError `forbidden`, or `unauthenticated` for somebody not logged in. */
+export function allow(scope: Pick<Scope, 'actor'>, permission: Permission): void {
+  if (may(scope.actor, permission)) return;
+  throw new AppError(scope.actor.kind === 'anonymous' ? 'unauthenticated' : 'forbidden');
+}
+
+export function systemActor(name: string): Actor {
+  return { kind: 'system', name, permissions: 'all' };
+}
+
+export const ANONYMOUS: Actor = { kind: 'anonymous', permissions: new Set() };
