@@ -1,9 +1,17 @@
+import { activation } from './activation.ts';
 import { audit } from './audit.ts';
+import { keys } from './keys.ts';
+import { session } from './session.ts';
+import { setup } from './setup.ts';
 import { tenants } from './tenants.ts';
 
 /** Everything that travels on the wire: the server, the OpenAPI document and the browser's client are made from this. */
 export const contract = {
+  activation,
   audit,
+  keys,
+  session,
+  setup,
   tenants,
 };
 export type Contract = typeof contract;

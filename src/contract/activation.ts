@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { LOCALES } from '../kernel/locale.ts';
+import { route } from './core.ts';
+
+/** A link's two halves: the row in the path, the secret from the fragment. Anything may arrive here, so both are loose texts. */
+const link = {
+  id: z.string().max(200),
+  secret: z.string().max(200),
+};
+
+export const linkPurpose = z.enum(['activation', 'reset']);
+export type LinkPurpose = z.infer<typeof linkPurpose>;
+
+/** What the page says; everything but `unknown` is told only to whoever showed the link's secret. */
+export const linkState = z.object({
+  state: z.enum(['live', 'notYet', 'expired', 'replaced', 'used', 'revoked', 'deactivated', 'unknown']),
+  validUntil: z.iso.datetime().optional(),
+  from: z.iso.datetime().optional(),
+  replacedAt: z.iso.datetime().optional(),
+  /** The language of the person, so that the page can speak it. */
+  locale: z.enum(LOCALES).optional(),
+  userName: z.string().nullable().optional(),
+  /** Words the password must not lean on: names, address, organisation. */
+  own: z.array(z.string()).optional(),
+  canRenew: z.boolean().optional(),
+});
+export type LinkState = z.infer<typeof linkState>;
+
+export const activation = {
+  look: route({
+    method: 'post',
+    path: '/activation/look',
+    body: z.strictObject({ purpose: linkPurpose, ...link }),
+    ok: linkState,
+    access: 'public',
+    summary: "Prove a link's secret and learn its state; uses nothing up",
+  }),
+  activate: route({
+    method: 'post',
+    path: '/activation',
+    body: z.strictObject({ ...link, password: z.string().min(1).max(4096) }),
+    ok: z.object({ next: z.string() }),
+    access: 'public',
+    summary: 'Create the password: uses the link up and logs in',
+    errors: ['activation.unknown', 'activation.notYet', 'activation.expired', 'activation.replaced', 'activation.used', 'activation.revoked', 'activation.deactivated', 'password.tooShort', 'password.tooLong', 'password.common', 'password.personal', 'session.busy'],
+  }),
+  renew: route({
+    method: 'post',
+    path: '/activation/renew',
+    body: z.strictObject({ purpose: linkPurpose, ...link }),
+    ok: z.object({}),
+    access: 'public',
+    summary: 'Mail a new link to the stored address; answers the same for every link',
+  }),
+  reset: route({
+    method: 'post',
+    path: '/password/reset',
+    body: z.strictObject({ ...link, password: z.string().min(1).max(4096) }),
+    ok: z.object({ next: z.string() }),
+    access: 'public',
+    summary: 'Set a new password: uses the link up and logs out everywhere',
+    errors: ['activation.unknown', 'activation.expired', 'activation.replaced', 'activation.used', 'activation.revoked', 'activation.deactivated', 'password.tooShort', 'password.tooLong', 'password.common', 'password.personal', 'session.busy'],
+  }),
+  help: route({
+    method: 'post',
+    path: '/password/help',
+    body: z.strictObject({ identifier: z.string().min(1).max(320) }),
+    ok: z.object({}),
+    access: 'public',
+    summary: 'Forgot password: the same answer for everybody; what follows goes to the stored address',
+  }),
+  resetFor: route({
+    method: 'post',
+    path: '/users/:id/reset-password',
+    params: z.object({ id: z.uuid() }),
+    ok: z.object({}),
+    access: 'users.resetPassword',
+    summary: 'Mail a user a link to set a new password; nobody else sees it',
+    errors: ['users.notFound', 'users.stronger', 'activation.notActive', 'activation.noAddress'],
+  }),
+};
