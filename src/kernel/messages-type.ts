@@ -200,5 +200,44 @@ export interface Messages {
       "userNameTaken": "This user name is taken."
     },
     "wrongOrigin": "This request came from another site and was refused."
+  },
+  "mail": {
+    "activated": {
+      "done": "On {at} a password was created for your account {email} at {environment}.",
+      "preheader": "Your password was created.",
+      "stranger": "Was that not you? Tell the people who run {environment} at once.",
+      "subject": "You are in at {environment}",
+      "title": "You are in, {firstName}."
+    },
+    "link": {
+      "footer": "You get this mail because an account was made for you at {environment}.",
+      "orCopy": "Does the button not work? Copy this link into your browser:",
+      "validUntil": "The link works until {deadline}."
+    },
+    "renewal": {
+      "preheader": "Choose a password and you are in.",
+      "ready": "You asked for a new link to create your password at {environment}.",
+      "stranger": "Did you not ask for this? Then leave it: without a password nobody can get in.",
+      "subject": "Your new link to {environment}",
+      "title": "Here is your new link."
+    },
+    "reset": {
+      "button": "Set new password",
+      "preheader": "You, or somebody else, asked for this.",
+      "ready": "Somebody, probably you, asked for a new password for {environment}. Choose it here.",
+      "stranger": "Did you not ask for this? Then leave it: your old password keeps working.",
+      "subject": "Set a new password for {environment}",
+      "title": "A new password."
+    },
+    "welcome": {
+      "button": "Create password",
+      "nameless": "glad you are here",
+      "preheader": "Choose a password and you are in. It takes a minute.",
+      "ready": "Your account at {environment} is ready. Choose a password and you are in.",
+      "stranger": "Did you not expect this? Then leave it: without a password nobody can get in.",
+      "subject": "Welcome to {environment}",
+      "title": "Welcome, {firstName}.",
+      "userName": "From then on you log in with {email}."
+    }
   }
 }
