@@ -10,7 +10,9 @@ create table users (
   name_prefix text,
   last_name text not null default '',
   display_name text not null,
-  sort_name text not null,
+  sort_name text collate "C" not null,
+  -- The folded words, each led by a space: ' an' is found in it when a word begins with 'an'.
+  search_text text not null default '',
   role text not null default 'member',
   kind text not null default 'internal' check (kind in ('internal', 'external')),
   kind_override text check (kind_override in ('internal', 'external')),
@@ -24,6 +26,8 @@ create table users (
   start_date date,
   end_date date,
   source text not null default 'form',
+  -- The import that brought this person in.
+  import_id uuid,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   version integer not null default 1,
@@ -65,22 +69,23 @@ create index users_not_invited on users (tenant_id, sort_name, id)
 create index users_under_way on users (tenant_id, sort_name, id)
   where invited_at is not null and activated_at is null and deactivated_at is null;
 create index users_bounced on users (tenant_id, sort_name, id)
-  where bounced_at is not null and activated_at is null and deactivated_at is null;
+  where (bounced_at is not null or mail_refused_at is not null) and activated_at is null and deactivated_at is null;
+create index users_no_address on users (tenant_id, sort_name, id) where email is null and activated_at is null and deactivated_at is null;
+create index users_by_import on users (tenant_id, import_id, sort_name, id) where import_id is not null;
 create index users_deactivated on users (tenant_id, sort_name, id) where deactivated_at is not null;
 create index users_stronger on users (tenant_id, role, sort_name, id) where role <> 'member';
 create index users_external on users (tenant_id, sort_name, id) where kind = 'external';
 call protect('users');
 
--- The words of a person's names, address and numbers, folded. Plain text comparisons on it may use the index under row
--- security, which LIKE and trigrams may not.
+-- The words of a person's names, address and numbers, folded: an index that the users store keeps by hand, because plain
+-- comparisons of text may use it under row security, which LIKE and trigrams may not. No foreign key: a person's row is
+-- never removed, and six checks a person would be most of an import's time.
 create table user_words (
   tenant_id uuid not null,
   word text collate "C" not null,
   user_id uuid not null,
-  primary key (tenant_id, word, user_id),
-  foreign key (tenant_id, user_id) references users (tenant_id, id) on delete cascade
+  primary key (tenant_id, word, user_id)
 );
-create index user_words_by_user on user_words (tenant_id, user_id);
 call protect('user_words');
 
 -- Counts that lists show without counting a million rows: kept by the triggers below, one row per station.

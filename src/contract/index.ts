@@ -4,6 +4,7 @@ import { keys } from './keys.ts';
 import { session } from './session.ts';
 import { setup } from './setup.ts';
 import { tenants } from './tenants.ts';
+import { users } from './users.ts';
 
 /** Everything that travels on the wire: the server, the OpenAPI document and the browser's client are made from this. */
 export const contract = {
@@ -13,5 +14,6 @@ export const contract = {
   session,
   setup,
   tenants,
+  users,
 };
 export type Contract = typeof contract;

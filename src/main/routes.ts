@@ -1,9 +1,10 @@
 import { auditRoutes } from '../features/audit/index.ts';
 import { tenantRoutes } from '../features/tenants/index.ts';
+import { usersRoutes } from '../features/users/index.ts';
 import type { Served } from '../platform/http/serve-api.ts';
 import type { App } from '../platform/scope.ts';
 
 /** Every endpoint the server answers: the table of contents of the API. One line per feature. */
 export function allRoutes(app: App): Served[] {
-  return [...auditRoutes, ...tenantRoutes(app)];
+  return [...auditRoutes, ...tenantRoutes(app), ...usersRoutes];
 }

@@ -3,6 +3,38 @@
 // number (ours stay below 2^53), numeric and uuid are strings, jsonb is unknown until it is parsed.
 import type { Generated, GeneratedAlways } from 'kysely';
 
+export interface ActivationsTable {
+  tenant_id: string;
+  id: string;
+  user_id: string;
+  purpose: string;
+  email_key: string | null;
+  auth_epoch: number;
+  generation: number;
+  issued_at: Date;
+  not_before: Date | null;
+  expires_at: Date;
+  visited_at: Date | null;
+  used_at: Date | null;
+  revoked_at: Date | null;
+  replaced_at: Date | null;
+}
+
+export interface ApiKeysTable {
+  tenant_id: string;
+  id: string;
+  name: string;
+  prefix: string;
+  secret_hash: string;
+  scopes: string[];
+  maker_id: string;
+  auth_epoch: number;
+  created_at: Date;
+  expires_at: Date | null;
+  last_used_at: Date | null;
+  revoked_at: Date | null;
+}
+
 export interface AuditEventsTable {
   tenant_id: string;
   id: string;
@@ -27,6 +59,14 @@ export interface AuditSealsTable {
   sealed_at: Generated<Date>;
   hash: string;
   signature: string;
+}
+
+export interface CredentialsTable {
+  tenant_id: string;
+  user_id: string;
+  password_hash: string;
+  created_at: Date;
+  changed_at: Date;
 }
 
 export interface InstallationTable {
@@ -118,6 +158,39 @@ export interface MailsTable {
   dedupe_key: string | null;
 }
 
+export interface RateLimitsTable {
+  tenant_id: string;
+  key: string;
+  tries: number;
+  since: Date;
+  last_at: Date;
+  wait_until: Date | null;
+}
+
+export interface SessionsTable {
+  tenant_id: string;
+  id: string;
+  user_id: string;
+  secret_hash: string;
+  auth_epoch: number;
+  device: string;
+  origin: string | null;
+  created_at: Date;
+  last_seen_at: Date;
+  expires_at: Date;
+  ended_at: Date | null;
+}
+
+export interface SetupCodesTable {
+  only_one: Generated<boolean>;
+  code_hash: string;
+  made_at: Date;
+  expires_at: Date;
+  failures: Generated<number>;
+  wait_until: Date | null;
+  used_at: Date | null;
+}
+
 export interface TenantHostsTable {
   host: string;
   tenant_id: string;
@@ -164,6 +237,7 @@ export interface UsersTable {
   last_name: Generated<string>;
   display_name: string;
   sort_name: string;
+  search_text: Generated<string>;
   role: Generated<string>;
   kind: Generated<string>;
   kind_override: string | null;
@@ -177,6 +251,7 @@ export interface UsersTable {
   start_date: string | null;
   end_date: string | null;
   source: Generated<string>;
+  import_id: string | null;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
   version: Generated<number>;
@@ -202,8 +277,11 @@ export interface UsersTable {
 }
 
 export interface Tables {
+  activations: ActivationsTable;
+  api_keys: ApiKeysTable;
   audit_events: AuditEventsTable;
   audit_seals: AuditSealsTable;
+  credentials: CredentialsTable;
   installation: InstallationTable;
   mail_batch_counts: MailBatchCountsTable;
   mail_batches: MailBatchesTable;
@@ -211,6 +289,9 @@ export interface Tables {
   mail_events: MailEventsTable;
   mail_transport: MailTransportTable;
   mails: MailsTable;
+  rate_limits: RateLimitsTable;
+  sessions: SessionsTable;
+  setup_codes: SetupCodesTable;
   tenant_hosts: TenantHostsTable;
   tenants: TenantsTable;
   user_counts: UserCountsTable;

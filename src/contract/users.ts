@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { route } from './core.ts';
+import { ROLES } from './permissions.ts';
+import { cursor, day, instant, listOf, locale, pageOf, role, uuid, yes } from './shapes.ts';
+
+export const USER_STATUSES = ['not_invited', 'invited', 'expired', 'bounced', 'active', 'deactivated'] as const;
+export type UserStatus = (typeof USER_STATUSES)[number];
+
+/** The five steps in, and the two places where somebody can be stuck. */
+export const STATIONS = ['added', 'invited', 'accepted', 'visited', 'activated', 'stuck', 'noAddress'] as const;
+export type Station = (typeof STATIONS)[number];
+
+export const kind = z.enum(['internal', 'external']);
+
+/** How a list is narrowed; the same words in the address bar, in a selection and in the API. */
+export const userFilter = z.object({
+  q: z.string().max(200).optional().describe('Beginnings of words of a name, an address or a number; accents and order do not matter'),
+  status: listOf(z.enum(USER_STATUSES)).optional(),
+  station: z.enum(STATIONS).optional().describe('Whoever has come at least this far'),
+  before: z.enum(STATIONS).optional().describe('Whoever has not come this far'),
+  role: listOf(z.enum(ROLES)).optional(),
+  kind: kind.optional(),
+  locale: listOf(locale).optional(),
+  department: z.string().max(300).optional(),
+  source: z.enum(['form', 'import', 'sample', 'setup']).optional(),
+  importId: uuid.optional().describe('Whom one import brought in'),
+  blocked: yes.optional().describe('Also show blocked users'),
+});
+export type UserFilterQuery = z.input<typeof userFilter>;
+export type UserFilter = z.output<typeof userFilter>;
+
+/** Explicit people, or a filter together with the number that the admin saw. */
+export const selection = z.union([
+  z.strictObject({ userIds: z.array(uuid).min(1).max(10_000) }),
+  z.strictObject({ filter: userFilter, expected: z.number().int().min(0) }),
+]);
+export type SelectionInput = z.input<typeof selection>;
+export type Selection = z.output<typeof selection>;
+
+export const userFacts = z.object({
+  silentSince: instant.nullable(),
+  welcomeOn: day.nullable(),
+  invitedAt: instant.nullable(),
+  linkExpiresAt: instant.nullable(),
+  mailQueuedAt: instant.nullable(),
+  mailAcceptedAt: instant.nullable(),
+  mailRefusedAt: instant.nullable(),
+  mailUnknownAt: instant.nullable(),
+  mailReply: z.string().nullable().describe("The mail server's own words"),
+  bouncedAt: instant.nullable(),
+  bounceReason: z.string().nullable(),
+  openedAt: instant.nullable().describe('Probably opened; only measured where that is switched on'),
+  visitedAt: instant.nullable(),
+  activatedAt: instant.nullable(),
+  lastSeenAt: instant.nullable(),
+  deactivatedAt: instant.nullable(),
+});
+
+export const userRow = z
+  .object({
+    id: uuid,
+    name: z.string(),
+    email: z.string().nullable(),
+    userName: z.string().nullable(),
+    externalId: z.string().nullable(),
+    role,
+    kind,
+    locale,
+    department: z.string().nullable(),
+    jobTitle: z.string().nullable(),
+    startDate: day.nullable(),
+    source: z.string(),
+    createdAt: instant,
+    status: z.enum(USER_STATUSES),
+    facts: userFacts,
+  })
+  .meta({ id: 'UserRow' });
+export type UserRow = z.output<typeof userRow>;
+
+export const user = userRow
+  .extend({
+    firstName: z.string(),
+    namePrefix: z.string().nullable(),
+    lastName: z.string(),
+    phone: z.string().nullable(),
+    location: z.string().nullable(),
+    managerEmail: z.string().nullable(),
+    endDate: day.nullable(),
+    version: z.number().int(),
+    may: z.object({ welcome: z.boolean(), logOut: z.boolean(), resetPassword: z.boolean() }).describe('What you may do with this person'),
+  })
+  .meta({ id: 'User' });
+export type User = z.output<typeof user>;
+
+export const USER_SORTS = ['name', '-name', 'created', '-created', 'seen', '-seen'] as const;
+export type UserSort = (typeof USER_SORTS)[number];
+
+const paging = { sort: z.enum(USER_SORTS).default('name'), cursor: cursor.optional(), limit: z.coerce.number().int().min(1).max(200).default(50) };
+
+export const users = {
+  list: route({
+    method: 'get',
+    path: '/users',
+    summary: 'People, one page of them',
+    access: 'users.read',
+    query: userFilter.extend(paging),
+    ok: pageOf(userRow),
+  }),
+  count: route({
+    method: 'get',
+    path: '/users/count',
+    summary: 'How many people match; above `cap` it says "at least"',
+    access: 'users.read',
+    query: userFilter.extend({ exact: yes.optional() }),
+    ok: z.object({ count: z.number().int(), capped: z.boolean() }),
+  }),
+  stations: route({
+    method: 'get',
+    path: '/users/stations',
+    summary: 'How many people have come how far on the way in',
+    access: 'users.read',
+    ok: z.object({ ...Object.fromEntries(STATIONS.map((name) => [name, z.number().int()])), deactivated: z.number().int() } as Record<
+      Station | 'deactivated',
+      z.ZodNumber
+    >),
+  }),
+  departments: route({
+    method: 'get',
+    path: '/users/departments',
+    summary: 'The departments there are, at most 200',
+    access: 'users.read',
+    ok: z.object({ departments: z.array(z.string()) }),
+  }),
+  show: route({
+    method: 'get',
+    path: '/users/:id',
+    summary: 'One person',
+    access: 'users.read',
+    params: z.object({ id: uuid }),
+    ok: user,
+    errors: ['users.notFound'],
+  }),
+};

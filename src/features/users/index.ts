@@ -1,0 +1,8 @@
+export { createUser, type NewUser } from './create-user.ts';
+export { countMatching, showStations } from './list-users.ts';
+export { usersRoutes } from './routes.ts';
+export { checkSelection, nextOfSelection } from './select-users.ts';
+export { coversUser, showUser, userToActOn } from './show-user.ts';
+export { type StatusFacts, statusOf, type UserStatus } from './user-status.ts';
+export { countOwners, findUser, findUserByLogin, lockUser, type UserRecord } from './user-store.ts';
+export { markActivated, markInvited, markSeen, markVisited } from './user-facts.ts';

@@ -1,0 +1,23 @@
+import type { UserId } from '../../kernel/ids.ts';
+import type { Scope } from '../../platform/scope.ts';
+import { updateUsers } from './user-store.ts';
+
+/** Links were made for these people: they may come in until `expiresAt`. Ends a hold and what an old mail's fate said. */
+export async function markInvited(scope: Scope, ids: UserId[], expiresAt: Date): Promise<void> {
+  await updateUsers(scope.tx, ids, { link_expires_at: expiresAt, silent_since: null, welcome_on: null }, { invited_at: scope.now });
+}
+
+/** The link's secret was shown to us: somebody is at the page. The first time counts. */
+export async function markVisited(scope: Scope, id: UserId): Promise<void> {
+  await updateUsers(scope.tx, [id], {}, { visited_at: scope.now });
+}
+
+/** A credential was made: the person is in. */
+export async function markActivated(scope: Scope, id: UserId): Promise<void> {
+  await updateUsers(scope.tx, [id], { last_seen_at: scope.now }, { activated_at: scope.now });
+}
+
+/** Somebody used a session. Written at most every few minutes (features/sessions decides). */
+export async function markSeen(scope: Scope, id: UserId): Promise<void> {
+  await updateUsers(scope.tx, [id], { last_seen_at: scope.now });
+}

@@ -1,0 +1,66 @@
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
+import type { UserId } from '../../kernel/ids.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import type { Tables } from '../../platform/db/tables.ts';
+
+export type UserRecord = Selectable<Tables['users']>;
+
+export function findUser(tx: Tx, id: UserId): Promise<UserRecord | undefined> {
+  return tx.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** By e-mail key or user name, whichever the text is; both are unique in the tenant. */
+export function findUserByLogin(tx: Tx, emailKey: string | null, userName: string): Promise<UserRecord | undefined> {
+  return tx
+    .selectFrom('users')
+    .selectAll()
+    .where((builder) => builder.or([...(emailKey ? [builder('email_key', '=', emailKey)] : []), builder('user_name', '=', userName)]))
+    .limit(1)
+    .executeTakeFirst();
+}
+
+export function lockUser(tx: Tx, id: UserId): Promise<UserRecord | undefined> {
+  return tx.selectFrom('users').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+}
+
+export async function insertUser(tx: Tx, row: Insertable<Tables['users']>, words: string[]): Promise<void> {
+  await tx
+    .insertInto('users')
+    .values({ ...row, search_text: searchText(words) })
+    .execute();
+  if (words.length) {
+    await tx
+      .insertInto('user_words')
+      .values(words.map((word) => ({ tenant_id: row.tenant_id, word, user_id: row.id })))
+      .execute();
+  }
+}
+
+/** The words as `users.search_text` keeps them: each led by a space. */
+export function searchText(words: string[]): string {
+  return words.map((word) => ` ${word}`).join('');
+}
+
+type Change = Updateable<Tables['users']>;
+type Instant = { [K in keyof Change]: Date extends Exclude<Change[K], undefined | null> ? K : never }[keyof Change];
+
+/** Writes facts on some people at once; those in `once` are written only where none is yet: the first time counts. */
+export async function updateUsers(tx: Tx, ids: string[], change: Change, once: { [K in NonNullable<Instant>]?: Date } = {}): Promise<void> {
+  if (!ids.length) return;
+  const firsts = Object.entries(once).map(([column, at]) => [column, sql<Date>`coalesce(${sql.ref(column)}, ${at}::timestamptz)`]);
+  await tx
+    .updateTable('users')
+    .set({ ...change, ...Object.fromEntries(firsts) })
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute();
+}
+
+export async function countOwners(tx: Tx): Promise<number> {
+  const row = await tx
+    .selectFrom('users')
+    .select(sql<number>`count(*)`.as('n'))
+    .where('role', '=', 'owner')
+    .where('deactivated_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return row.n;
+}

@@ -1,0 +1,78 @@
+import type { User, UserRow } from '../../contract/users.ts';
+import { isLocale, type Locale } from '../../kernel/locale.ts';
+import type { Role } from '../../contract/permissions.ts';
+import type { Selectable } from 'kysely';
+import type { Tables } from '../../platform/db/tables.ts';
+import { statusOf } from './user-status.ts';
+
+export type UserRecord = Selectable<Tables['users']>;
+
+const iso = (time: Date | null) => time?.toISOString() ?? null;
+
+/** A row of the table as lists show it. */
+export function userRowOf(row: UserRecord, now: Date): UserRow {
+  return {
+    id: row.id,
+    name: row.display_name,
+    email: row.email,
+    userName: row.user_name,
+    externalId: row.external_id,
+    role: row.role as Role,
+    kind: row.kind as 'internal' | 'external',
+    locale: localeOf(row),
+    department: row.department,
+    jobTitle: row.job_title,
+    startDate: row.start_date,
+    source: row.source,
+    createdAt: row.created_at.toISOString(),
+    status: statusOf(
+      {
+        deactivatedAt: row.deactivated_at,
+        activatedAt: row.activated_at,
+        bouncedAt: row.bounced_at,
+        mailRefusedAt: row.mail_refused_at,
+        invitedAt: row.invited_at,
+        linkExpiresAt: row.link_expires_at,
+      },
+      now,
+    ),
+    facts: {
+      silentSince: iso(row.silent_since),
+      welcomeOn: row.welcome_on,
+      invitedAt: iso(row.invited_at),
+      linkExpiresAt: iso(row.link_expires_at),
+      mailQueuedAt: iso(row.mail_queued_at),
+      mailAcceptedAt: iso(row.mail_accepted_at),
+      mailRefusedAt: iso(row.mail_refused_at),
+      mailUnknownAt: iso(row.mail_unknown_at),
+      mailReply: row.mail_reply,
+      bouncedAt: iso(row.bounced_at),
+      bounceReason: row.bounce_reason,
+      openedAt: iso(row.opened_at),
+      visitedAt: iso(row.visited_at),
+      activatedAt: iso(row.activated_at),
+      lastSeenAt: iso(row.last_seen_at),
+      deactivatedAt: iso(row.deactivated_at),
+    },
+  };
+}
+
+/** The whole of one person. */
+export function userOf(row: UserRecord, now: Date, may: User['may']): User {
+  return {
+    ...userRowOf(row, now),
+    firstName: row.first_name,
+    namePrefix: row.name_prefix,
+    lastName: row.last_name,
+    phone: row.phone,
+    location: row.location,
+    managerEmail: row.manager_email,
+    endDate: row.end_date,
+    version: row.version,
+    may,
+  };
+}
+
+function localeOf(row: UserRecord): Locale {
+  return isLocale(row.locale) ? row.locale : 'en';
+}

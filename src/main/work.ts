@@ -1,0 +1,14 @@
+import { startWorking } from '../platform/jobs.ts';
+import type { App } from '../platform/scope.ts';
+import { allJobs } from './jobs.ts';
+
+export interface Working {
+  /** Lets what runs finish and takes on nothing more. */
+  stop(): Promise<void>;
+}
+
+/** Everything that happens without a request: the queue's jobs and the way out for mails. */
+export async function startWork(app: App): Promise<Working> {
+  const jobs = await startWorking(app, allJobs);
+  return { stop: () => jobs.stop() };
+}
