@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { at, programs } from './root.mjs';
 import { runNode } from './run.mjs';
@@ -14,11 +24,14 @@ const parts = {
   },
   web: {
     sources: [...both, 'vite.config.ts', 'locales', 'src/web'],
-    make: (outDir) =>
-      runNode(programs.vite, ['build', '--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn'], {
-        quiet: true,
-        env: { NODE_ENV: 'production' },
-      }),
+    make: async (outDir) => {
+      const args = ['build', '--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn'];
+      const result = await runNode(programs.vite, args, { quiet: true, env: { NODE_ENV: 'production' } });
+      // The reader of /api/docs, from our own origin.
+      if (result.ok)
+        copyFileSync(at('node_modules/@scalar/api-reference/dist/browser/standalone.js'), join(outDir, 'api-docs.js'));
+      return result;
+    },
   },
 };
 

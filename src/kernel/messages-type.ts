@@ -1,5 +1,57 @@
 // Generated from locales/en.json by bin/words.mjs. Do not edit.
 export interface Messages {
+  "audit": {
+    "events": {
+      "import": {
+        "applied": "Import applied",
+        "cancelled": "Import cancelled",
+        "received": "Import file received"
+      },
+      "key": {
+        "created": "API key made",
+        "revoked": "API key revoked"
+      },
+      "mail": {
+        "resolved": "Unknown e-mail resolved"
+      },
+      "template": {
+        "changed": "E-mail text changed"
+      },
+      "tenant": {
+        "changed": "Settings changed",
+        "created": "Environment made",
+        "opened": "Environment opened for sending",
+        "sealed": "Environment sealed"
+      },
+      "user": {
+        "activated": "Account activated",
+        "changed": "User changed",
+        "created": "User created",
+        "deactivated": "User deactivated",
+        "linkRenewed": "Activation link renewed",
+        "loggedIn": "Logged in",
+        "loggedOut": "Logged out",
+        "loggedOutEverywhere": "Logged out from all devices",
+        "passwordReset": "New password set",
+        "passwordResetSent": "Password reset sent",
+        "restored": "User restored"
+      },
+      "users": {
+        "exported": "Users exported"
+      },
+      "wave": {
+        "cancelled": "Sending cancelled",
+        "paused": "Sending paused",
+        "resumed": "Sending resumed"
+      },
+      "welcome": {
+        "previewed": "Welcome e-mail previewed",
+        "resent": "Welcome e-mail resent",
+        "sent": "Welcome e-mail sent",
+        "testSent": "Test e-mail sent"
+      }
+    }
+  },
   "entry": {
     "activate": {
       "intro": "Choose a password and you are in at <b>{tenant}</b>.",
@@ -239,5 +291,111 @@ export interface Messages {
       "title": "Welcome, {firstName}.",
       "userName": "From then on you log in with {email}."
     }
+  },
+  "shell": {
+    "admin": "Admin",
+    "adminPanel": "Admin panel",
+    "apiKeys": "API keys",
+    "appearance": "Appearance",
+    "auditLog": "Audit log",
+    "close": "Close",
+    "home": "Start page",
+    "importUsers": "Import users",
+    "language": "Language: {name}",
+    "languages": "Languages",
+    "logOut": "Log out",
+    "mailbox": "Mailbox",
+    "menu": "Menu",
+    "office": "Administration",
+    "overview": "Overview",
+    "profile": "Profile",
+    "sealed": "This environment is sealed: mails stay in the mailbox here and reach nobody.",
+    "sealedOpen": "Open it in Settings",
+    "search": {
+      "busy": "Looking…",
+      "label": "Find people and actions",
+      "none": "Nothing found for “{text}”.",
+      "results": "Found"
+    },
+    "settings": "Settings",
+    "skip": "To the content",
+    "statusEmail": "Status Email",
+    "users": "Users",
+    "welcomeEmail": "Welcome Email"
+  },
+  "ui": {
+    "bulk": {
+      "chooseAll": "Choose all {count, number}",
+      "chooseEverything": "Choose everything that matches",
+      "chosen": "{count, plural, one {# chosen} other {# chosen}}",
+      "clear": "Choose nothing",
+      "everything": "Everything that matches is chosen",
+      "label": "What to do with the chosen"
+    },
+    "cancel": "Cancel",
+    "clearSearch": "Clear the search",
+    "close": "Close",
+    "contrast": {
+      "dark": "Dark",
+      "good": "Reads well",
+      "light": "Light",
+      "nudged": "Too close to its surroundings: shown a little {direction, select, darker {darker} other {lighter}}"
+    },
+    "copied": "Copied",
+    "copy": "Copy",
+    "error": {
+      "again": "Try again",
+      "broken": "It was written down. What you did before is safe; try again, and tell us the number below if it happens once more.",
+      "brokenTitle": "Something broke on our side.",
+      "forbidden": "Your rights do not include it. Whoever looks after this environment can change that.",
+      "forbiddenTitle": "This page is not open to you.",
+      "home": "To the start page",
+      "notFound": "The address may be mistyped, or what stood here has moved or gone.",
+      "notFoundTitle": "There is nothing here.",
+      "offline": "The server cannot be reached. What you typed is still here; try again when the connection is back.",
+      "offlineTitle": "No connection.",
+      "reference": "Reference"
+    },
+    "file": {
+      "choose": "Choose a file",
+      "drop": "Drop a file here, or <choose>choose one</choose>",
+      "other": "Another file",
+      "release": "Let go to take this file",
+      "tooLarge": "This file is larger than {limit}."
+    },
+    "filter": {
+      "add": "+ Filter",
+      "clear": "Clear filters",
+      "find": "Find",
+      "none": "Nothing by that name.",
+      "off": "Take off {label}",
+      "one": "{label}: {values}",
+      "several": "{label}: {count, number} chosen"
+    },
+    "help": "Explanation",
+    "messages": "Messages",
+    "progress": {
+      "cancel": "Stop",
+      "done": "Done",
+      "left": "about {time} left"
+    },
+    "save": "Save",
+    "saved": "Saved",
+    "scheme": {
+      "auto": "Device",
+      "dark": "Dark",
+      "label": "Appearance",
+      "light": "Light"
+    },
+    "steps": {
+      "done": "done",
+      "of": "Step {step, number} of {count, number}"
+    },
+    "table": {
+      "back": "Back",
+      "columns": "Columns",
+      "next": "Next"
+    },
+    "undo": "Undo"
   }
 }

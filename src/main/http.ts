@@ -1,12 +1,16 @@
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import { AppError } from '../kernel/app-error.ts';
+import { rememberAddress } from '../platform/http/client-address.ts';
 import { safeHeaders } from '../platform/http/headers.ts';
+import { serveMetrics } from '../platform/http/metrics.ts';
 import { asAppError, problemResponse } from '../platform/http/problem.ts';
 import { type Identify, localeOf, serveApi } from '../platform/http/serve-api.ts';
 import { servePages } from '../platform/http/serve-pages.ts';
 import type { App } from '../platform/scope.ts';
+import { serveApiDocs } from './api-docs.ts';
 import { projectRoot } from './project-root.ts';
+import { queueDepths } from './queue-depth-store.ts';
 import { allRoutes } from './routes.ts';
 
 export interface Health {
@@ -17,13 +21,16 @@ export interface Health {
 /** The whole HTTP side: API, pages, health. Called without a socket by tests. */
 export function makeHttp(app: App, identify: Identify, health: Health): Hono {
   const hono = new Hono();
+  hono.use(rememberAddress(app.config.trustedProxies));
   hono.use(safeHeaders(app.config));
+  serveMetrics(hono, app.config, () => app.db.acrossTenants(queueDepths));
   hono.get('/healthz', (c) => c.text('ok\n'));
   hono.get('/readyz', async (c) => {
     const reason = await health.notReady();
     return reason ? c.text(`${reason}\n`, 503) : c.text('ok\n');
   });
   serveApi(hono, app, allRoutes(app), identify);
+  serveApiDocs(hono, app);
   hono.all('/api/*', (c) => problemResponse(new AppError('notFound'), app, localeOf(c)));
   servePages(hono, join(projectRoot, 'dist/web'));
   hono.onError((error, c) => problemResponse(asAppError(error, app), app, localeOf(c)));

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+interface Package {
+  dependencies: Record<string, string>;
+  devDependencies: Record<string, string>;
+}
+interface Lock {
+  packages: Record<string, { version?: string; integrity?: string; resolved?: string; link?: boolean }>;
+}
+const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Package;
+const lock = JSON.parse(read('package-lock.json')) as Lock;
+const page = read('docs/dependencies.md');
+const listed = (section: string) =>
+  [...section.matchAll(/^\| `([^`]+)` \| (.+) \|$/gm)].map(([, name, why]) => ({ name: name!, why: why! }));
+
+describe('direct dependencies', () => {
+  const [, shipped = '', tools = ''] = page.split(/^## /m);
+
+  it('each has its line saying why, in the right list, and no line is left over', () => {
+    const names = (lines: { name: string }[]) => lines.map(({ name }) => name).sort();
+    expect(names(listed(shipped))).toEqual(Object.keys(dependencies).sort());
+    expect(names(listed(tools))).toEqual(Object.keys(devDependencies).sort());
+    for (const { name, why } of listed(page)) expect(why.length, name).toBeGreaterThan(10);
+  });
+
+  it('are pinned to exact versions', () => {
+    for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
+      expect(version, name).toMatch(/^(?:npm:@?[\w./-]+@)?\d+\.\d+\.\d+(?:-[\w.]+)?$/);
+    }
+  });
+
+  it('stand in the lock file with an integrity hash, as does everything they bring along', () => {
+    const without = Object.entries(lock.packages)
+      .filter(([path, entry]) => path !== '' && !entry.link && !entry.integrity)
+      .map(([path]) => path);
+    expect(without).toEqual([]);
+  });
+});
