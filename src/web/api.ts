@@ -1,0 +1,30 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { contract } from '../contract/index.ts';
+import { clientOf } from './api-client.ts';
+import { isProblem } from './api-problem.ts';
+
+/** Everything the server can be asked, typed by the contract: `api.users.list({ query: { q: 'jan' } })`. */
+export const api = clientOf(contract);
+
+/** The way to the log-in page, and back to where we were. */
+export function goToLogin(ended: boolean): void {
+  const to = location.pathname + location.search;
+  const search = new URLSearchParams({ ...(to === '/' ? {} : { to }), ...(ended ? { ended: '1' } : {}) }).toString();
+  location.assign(`/login${search === '' ? '' : `?${search}`}`);
+}
+
+const onError = (error: unknown): void => {
+  if (isProblem(error, 'unauthenticated')) goToLogin(true);
+};
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError }),
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      refetchOnWindowFocus: true,
+      retry: (count, error) => count < 2 && (!isProblem(error) || error.status >= 502 || error.status === 0),
+    },
+  },
+});

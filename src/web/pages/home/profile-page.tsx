@@ -1,0 +1,5 @@
+import { PageFrame } from '../../ui/page-frame.tsx';
+
+export function ProfilePage() {
+  return <PageFrame title="ProfilePage">…</PageFrame>;
+}

@@ -1,0 +1,12 @@
+import { compact, text, choice } from '../../search-params.ts';
+import { STATIONS } from '../../../contract/users.ts';
+
+export const statusSearch = (search: Record<string, unknown>) =>
+  compact({
+    q: text(search, 'q'),
+    station: choice(search, 'station', STATIONS),
+    before: choice(search, 'before', STATIONS),
+    cursor: text(search, 'cursor'),
+    user: text(search, 'user'),
+  });
+export type StatusSearch = ReturnType<typeof statusSearch>;

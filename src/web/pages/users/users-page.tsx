@@ -1,0 +1,5 @@
+import { PageFrame } from '../../ui/page-frame.tsx';
+
+export function UsersPage() {
+  return <PageFrame title="UsersPage">…</PageFrame>;
+}

@@ -1,0 +1,71 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { BrokenPage, LostPage } from './shell/error-routes.tsx';
+import { Shell } from './shell/shell.tsx';
+import { parseSearch, stringifySearch } from './search-params.ts';
+import { auditSearch } from './pages/audit/audit-search.ts';
+import { statusSearch } from './pages/status/status-search.ts';
+import { usersSearch } from './pages/users/users-search.ts';
+
+// Every page by its address. Pages load when they are first wanted; what stands after `?` is typed by `validateSearch`.
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: LostPage, errorComponent: BrokenPage });
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
+const inShell = { getParentRoute: () => shell } as const;
+
+const home = createRoute({ ...inShell, path: '/', component: lazyRouteComponent(() => import('./pages/home/home-page.tsx'), 'HomePage') });
+const profile = createRoute({ ...inShell, path: '/profile', component: lazyRouteComponent(() => import('./pages/home/profile-page.tsx'), 'ProfilePage') });
+const admin = createRoute({
+  ...inShell,
+  path: '/admin',
+  beforeLoad: () => {
+    throw redirect({ to: '/admin/users', replace: true });
+  },
+});
+const users = createRoute({
+  ...inShell,
+  path: '/admin/users',
+  validateSearch: usersSearch,
+  component: lazyRouteComponent(() => import('./pages/users/users-page.tsx'), 'UsersPage'),
+});
+const status = createRoute({
+  ...inShell,
+  path: '/admin/status',
+  validateSearch: statusSearch,
+  component: lazyRouteComponent(() => import('./pages/status/status-page.tsx'), 'StatusPage'),
+});
+const audit = createRoute({
+  ...inShell,
+  path: '/admin/audit',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('./pages/audit/audit-page.tsx'), 'AuditPage'),
+});
+const keys = createRoute({ ...inShell, path: '/admin/keys', component: lazyRouteComponent(() => import('./pages/keys/keys-page.tsx'), 'KeysPage') });
+const settings = createRoute({
+  ...inShell,
+  path: '/admin/settings',
+  component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
+});
+
+/** Shows every piece in every state; only while developing, so that the built program does not carry it. */
+const development = import.meta.env.DEV
+  ? [createRoute({ getParentRoute: () => root, path: '/dev/ui', component: lazyRouteComponent(() => import('./pages/dev/dev-page.tsx'), 'DevPage') })]
+  : [];
+
+const tree = root.addChildren([shell.addChildren([home, profile, admin, users, status, audit, keys, settings]), ...development]);
+
+export const router = createRouter({
+  routeTree: tree,
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultPreloadDelay: 60,
+  scrollRestoration: true,
+  defaultErrorComponent: BrokenPage,
+  defaultNotFoundComponent: LostPage,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

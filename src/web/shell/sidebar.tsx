@@ -1,0 +1,44 @@
+import { Link, useLocation } from '@tanstack/react-router';
+import { useTranslations } from 'use-intl';
+import { useSession } from '../session.tsx';
+import { type AdminEntry, entriesFor } from './admin-entries.ts';
+import styles from './sidebar.module.css';
+
+/** The components of the admin panel. Users comes first and stands open. */
+export function Sidebar() {
+  const t = useTranslations('shell');
+  const me = useSession();
+  const { pathname } = useLocation();
+  const { first, office } = entriesFor(me);
+  const item = (entry: AdminEntry) => (
+    <li key={entry.word}>
+      <Link to={entry.to as '/admin'} className={styles.item ?? ''} data-level={entry.level} data-state={stateOf(entry, pathname)} aria-current={isHere(entry, pathname) ? 'page' : undefined}>
+        <span>{t(entry.word)}</span>
+      </Link>
+    </li>
+  );
+  return (
+    <>
+      <ul className={styles.list}>{first.map(item)}</ul>
+      {office.length === 0 ? null : (
+        <>
+          <p className={styles.caption} id="office">
+            {t('office')}
+          </p>
+          <ul className={styles.list} aria-labelledby="office">
+            {office.map(item)}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+const isHere = (entry: AdminEntry, pathname: string): boolean =>
+  entry.group === undefined && (pathname === entry.to || pathname.startsWith(`${entry.to}/`)) && !(entry.exact && pathname !== entry.to);
+
+function stateOf(entry: AdminEntry, pathname: string): 'chosen' | 'here' | undefined {
+  if (entry.group !== undefined) return entry.group.some((path) => pathname === path || pathname.startsWith(`${path}/`)) ? 'chosen' : undefined;
+  if (!isHere(entry, pathname)) return undefined;
+  return entry.level === 2 ? 'here' : 'chosen';
+}

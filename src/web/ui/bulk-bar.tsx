@@ -1,0 +1,64 @@
+import { useEffect } from 'react';
+import { useTranslations } from 'use-intl';
+import styles from './bulk-bar.module.css';
+
+export interface BulkAct {
+  id: string;
+  label: string;
+  onClick: () => void;
+  disabled?: boolean;
+  /** the one that stands out */
+  primary?: boolean;
+}
+
+interface BulkBarProps {
+  /** how many are chosen; null: all that match, not counted */
+  count: number | null;
+  /** offers "choose all n" while not everything is chosen yet */
+  total: number | null;
+  everything: boolean;
+  onAll?: (() => void) | undefined;
+  onClear: () => void;
+  acts: readonly BulkAct[];
+}
+
+/** Floats over the list while something is chosen; Esc lets go. */
+export function BulkBar({ count, total, everything, onAll, onClear, acts }: BulkBarProps) {
+  const t = useTranslations('ui.bulk');
+  const shown = count === null || count > 0;
+  useEffect(() => {
+    if (!shown) return;
+    const onKey = (event: KeyboardEvent): void => {
+      const busy = event.defaultPrevented || document.querySelector('[role="dialog"]') !== null;
+      if (event.key === 'Escape' && !busy) onClear();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [shown, onClear]);
+  const words = count === null ? t('everything') : t('chosen', { count });
+  return (
+    <div className={styles.place} data-no-print>
+      <span role="status" style={{ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }}>
+        {shown ? words : ''}
+      </span>
+      {shown ? (
+        <section className={styles.bar} aria-label={t('label')}>
+          <span className={styles.count}>{words}</span>
+          {onAll !== undefined && !everything && (total === null || (count !== null && total > count)) ? (
+            <button type="button" className={styles.plain} onClick={onAll}>
+              {total === null ? t('chooseEverything') : t('chooseAll', { count: total })}
+            </button>
+          ) : null}
+          {acts.map((act) => (
+            <button key={act.id} type="button" className={act.primary ? styles.primary : styles.plain} disabled={act.disabled} onClick={act.onClick}>
+              {act.label}
+            </button>
+          ))}
+          <button type="button" className={`${styles.plain} ${styles.close}`} onClick={onClear} aria-label={t('clear')}>
+            ✕
+          </button>
+        </section>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import { Popover } from '@mantine/core';
+import { useId, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import type { Filter } from './filter-chips.tsx';
+import styles from './filter-chips.module.css';
+
+interface FilterChipProps {
+  filter: Filter;
+  startsOpen: boolean;
+  onChange: (chosen: string[]) => void;
+  onClose: () => void;
+}
+
+/** One field: its name, or its name and what was chosen; a click opens the values. */
+export function FilterChip({ filter, startsOpen, onChange, onClose }: FilterChipProps) {
+  const t = useTranslations('ui.filter');
+  const [opened, setOpened] = useState(startsOpen);
+  const on = filter.chosen.length > 0;
+  const names = filter.chosen.map((value) => filter.options.find((option) => option.value === value)?.label ?? value);
+  const said = names.length > 2 ? t('several', { label: filter.label, count: names.length }) : t('one', { label: filter.label, values: names.join(', ') });
+  const change = (next: boolean): void => {
+    setOpened(next);
+    if (!next) onClose();
+  };
+  return (
+    <Popover opened={opened} onChange={change} position="bottom-start" trapFocus returnFocus withRoles={false}>
+      <Popover.Target>
+        <span className={styles.chip} data-on={on}>
+          <button type="button" className={styles.open} aria-expanded={opened} onClick={() => change(!opened)}>
+            {on ? said : filter.label}
+          </button>
+          {on ? (
+            <button type="button" className={styles.off} onClick={() => onChange([])} aria-label={t('off', { label: filter.label })}>
+              ✕
+            </button>
+          ) : null}
+        </span>
+      </Popover.Target>
+      <Popover.Dropdown className={styles.pop ?? ''} role="dialog" aria-label={filter.label}>
+        <Values filter={filter} onChange={onChange} />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Values({ filter, onChange }: { filter: Filter; onChange: (chosen: string[]) => void }) {
+  const t = useTranslations('ui.filter');
+  const name = useId();
+  const [wanted, setWanted] = useState('');
+  const found = filter.options.filter((option) => option.label.toLocaleLowerCase().includes(wanted.trim().toLocaleLowerCase()));
+  const toggle = (value: string, on: boolean): void => {
+    if (filter.single) onChange(on ? [value] : []);
+    else onChange(on ? [...filter.chosen, value] : filter.chosen.filter((other) => other !== value));
+  };
+  return (
+    <>
+      {filter.options.length > 9 ? (
+        <input className={styles.find} value={wanted} onChange={(event) => setWanted(event.currentTarget.value)} placeholder={t('find')} aria-label={t('find')} />
+      ) : null}
+      <ul className={styles.options}>
+        {found.map((option) => (
+          <li key={option.value}>
+            <label className={styles.option}>
+              <input
+                type={filter.single ? 'radio' : 'checkbox'}
+                name={name}
+                checked={filter.chosen.includes(option.value)}
+                onChange={(event) => toggle(option.value, event.currentTarget.checked)}
+              />
+              <span>{option.label}</span>
+              {option.note === undefined ? null : <small>{option.note}</small>}
+            </label>
+          </li>
+        ))}
+      </ul>
+      {found.length === 0 ? <p className={styles.none}>{t('none')}</p> : null}
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import { CloseButton, Drawer } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import styles from './side-panel.module.css';
+
+interface SidePanelProps {
+  opened: boolean;
+  onClose: () => void;
+  title: string;
+  sub?: ReactNode;
+  /** stands before the title: a face */
+  before?: ReactNode;
+  children: ReactNode;
+}
+
+/** One thing of a list, beside the list. Which one stands in the address, so that Back closes it. */
+export function SidePanel({ opened, onClose, title, sub, before, children }: SidePanelProps) {
+  const t = useTranslations('ui');
+  return (
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      position="right"
+      size={480}
+      withCloseButton={false}
+      padding={0}
+      aria-label={title}
+      overlayProps={{ color: 'var(--veil)', backgroundOpacity: 0.45 }}
+      classNames={{ content: styles.content ?? '' }}
+    >
+      <div className={styles.head}>
+        {before}
+        <div className={styles.title}>
+          <h2>{title}</h2>
+          {sub === undefined ? null : <div className={styles.sub}>{sub}</div>}
+        </div>
+        <CloseButton onClick={onClose} aria-label={t('close')} />
+      </div>
+      <div className={styles.body}>{children}</div>
+    </Drawer>
+  );
+}
+
+export function PanelSection({ title, children }: { title?: string; children: ReactNode }) {
+  return (
+    <section className={styles.section}>
+      {title === undefined ? null : <h3 className={styles.sectionTitle}>{title}</h3>}
+      {children}
+    </section>
+  );
+}
+
+export interface Fact {
+  label: string;
+  value: ReactNode;
+}
+
+/** Names and values, side by side; what has no value is left out. */
+export function Facts({ facts }: { facts: readonly Fact[] }) {
+  return (
+    <dl className={styles.facts}>
+      {facts
+        .filter(({ value }) => value !== null && value !== undefined && value !== '')
+        .map(({ label, value }) => (
+          <FactPair key={label} label={label} value={value} />
+        ))}
+    </dl>
+  );
+}
+
+function FactPair({ label, value }: Fact) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </>
+  );
+}
+
+/** Buttons under each other, full width. */
+export function PanelActs({ children }: { children: ReactNode }) {
+  return <div className={styles.acts}>{children}</div>;
+}

@@ -1,0 +1,50 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const api = process.env.WELKOM_API ?? `http://127.0.0.1:${process.env.PORT ?? '3000'}`;
+
+/** Paths that belong to the small entry (the server knows the same list). */
+export const entryPaths = /^\/(login|activate|reset|setup|forgot|stop)(\/|$|\?)/;
+
+/** The development server answers every page address with the right one of the two documents. */
+function twoDocuments(): Plugin {
+  return {
+    name: 'two-documents',
+    configureServer(server) {
+      server.middlewares.use((request, _response, next) => {
+        const wantsPage = request.headers.accept?.includes('text/html') ?? false;
+        if (wantsPage && request.url !== undefined) {
+          request.url = entryPaths.test(request.url) ? '/entry/index.html' : '/index.html';
+        }
+        next();
+      });
+    },
+  };
+}
+
+export default defineConfig({
+  root: at('./src/web'),
+  publicDir: at('./src/web/public'),
+  plugins: [twoDocuments(), react()],
+  resolve: { dedupe: ['react', 'react-dom'] },
+  css: { postcss: { plugins: [] } },
+  build: {
+    outDir: at('./dist/web'),
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: { main: at('./src/web/index.html'), entry: at('./src/web/entry/index.html') },
+    },
+  },
+  server: {
+    host: '127.0.0.1',
+    port: Number(process.env.WELKOM_WEB_PORT ?? 5173),
+    fs: { allow: [at('.')] },
+    proxy: Object.fromEntries(
+      ['/api', '/scim', '/healthz', '/readyz', '/metrics', '/o/', '/files/'].map((path) => [path, { target: api }]),
+    ),
+  },
+});
