@@ -1,0 +1,96 @@
+import { realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Command, Option } from 'commander';
+import { CannotStart } from '../platform/cannot-start.ts';
+import { ConfigProblems } from '../platform/config.ts';
+import { bad } from './voice.ts';
+
+/** `welkom <command>`: every command loads what it needs and nothing more. */
+function program(): Command {
+  const welkom = new Command('welkom')
+    .description('Gets everyone onto your platform: import your people, welcome them, see who got in, and let them go again.')
+    .showHelpAfterError('(welkom --help shows what there is)')
+    .configureOutput({ writeErr: (text) => process.stderr.write(text) });
+
+  welkom
+    .command('serve', { isDefault: true })
+    .description('answer requests and do the work behind them, in one process')
+    .option('--web-only', 'answer requests only; let other processes run: welkom work')
+    .action(async (options: { webOnly?: boolean }) =>
+      (await import('./commands/serve-command.ts')).serveCommand({ work: !options.webOnly }),
+    );
+  welkom
+    .command('work')
+    .description('do the work behind the pages only: send mails, run imports')
+    .action(async () => (await import('./commands/serve-command.ts')).workCommand());
+  welkom
+    .command('migrate')
+    .description('bring the database to this version')
+    .action(async () => (await import('./commands/migrate-command.ts')).migrateCommand());
+  welkom
+    .command('doctor')
+    .description('check configuration, database and mail server; say what is wrong and what to do')
+    .action(async () => {
+      process.exitCode = await (await import('./doctor/doctor.ts')).doctor(process.env);
+    });
+  welkom
+    .command('openapi')
+    .description('print the description of the API (OpenAPI 3.1, JSON)')
+    .action(async () => (await import('./commands/openapi-command.ts')).openapiCommand());
+  welkom
+    .command('setup-link')
+    .description('print a fresh one-time address for the first run, while there is no owner yet')
+    .action(async () => (await import('./commands/people-commands.ts')).setupLinkCommand());
+
+  const language = () => new Option('--language <code>', 'en, nl or de').choices(['en', 'nl', 'de']);
+  welkom
+    .command('tenant')
+    .description('environments')
+    .command('create <name>')
+    .description('make an environment')
+    .addOption(language().default('en'))
+    .option('--host <name...>', 'host names it answers on')
+    .action(async (name: string, options) => (await import('./commands/people-commands.ts')).tenantCreateCommand(name, options));
+  welkom
+    .command('user')
+    .description('users')
+    .command('create <email>')
+    .description('add a user, and welcome them unless told otherwise')
+    .option('--environment <name>', 'in which environment, when there are several')
+    .option('--first-name <name>', 'first name', '')
+    .option('--last-name <name>', 'last name', '')
+    .option('--role <role>', 'member, admin or owner', 'member')
+    .addOption(language())
+    .option('--silent', 'without a welcome mail')
+    .action(async (email: string, options) => (await import('./commands/people-commands.ts')).userCreateCommand(email, options));
+  welkom
+    .command('owner')
+    .description('owners')
+    .command('reset <email>')
+    .description('print a one-time link with which this owner sets a new password; somebody else becomes an owner')
+    .option('--environment <name>', 'in which environment, when there are several')
+    .action(async (email: string, options) => (await import('./commands/people-commands.ts')).ownerResetCommand(email, options));
+  return welkom;
+}
+
+/** Runs one command. What the operator can mend is said in a sentence; anything else is a fault of ours and shows its origin. */
+export async function runCommandLine(args: string[]): Promise<void> {
+  // `welkom openapi | head` closes our output early: that is no fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+  });
+  try {
+    await program().parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof ConfigProblems) for (const problem of error.problems) bad(problem);
+    else if (error instanceof CannotStart || isForOperators(error)) bad((error as Error).message);
+    else bad(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    process.exit(1);
+  }
+}
+
+const isForOperators = (error: unknown): boolean =>
+  error instanceof Error && ['MigrationProblem', 'AppError'].includes(error.name);
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url))
+  await runCommandLine(process.argv.slice(2));

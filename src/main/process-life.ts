@@ -1,0 +1,32 @@
+import { bad, notice } from './voice.ts';
+
+const PATIENCE = 10_000;
+// npm passes on a Ctrl-C that the terminal has already given us: the same one twice is not impatience.
+const SAME_PRESS = 700;
+
+/** Resolves when the operator asks for the end. A second asking ends the process at once. */
+export function untilAsked(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    let first = 0;
+    const asked = (signal: NodeJS.Signals) => {
+      if (!first) {
+        first = Date.now();
+        resolve(signal);
+      } else if (Date.now() - first > SAME_PRESS) process.exit(130);
+    };
+    process.on('SIGINT', asked);
+    process.on('SIGTERM', asked);
+  });
+}
+
+/** Runs the steps in order and ends the process, within ten seconds whatever they do. */
+export async function endWith(steps: (() => Promise<unknown>)[], code = 0): Promise<never> {
+  setTimeout(() => {
+    notice('Something did not end in time; it was cut off.');
+    process.exit(code);
+  }, PATIENCE - 500).unref();
+  for (const step of steps) {
+    await step().catch((error: unknown) => bad(error instanceof Error ? error.message : String(error)));
+  }
+  process.exit(code);
+}
