@@ -7,7 +7,7 @@ begin
     create role welkom_app nologin noinherit;
   end if;
   -- Whoever runs the application must be able to become the role without privileges.
-  if not pg_has_role(current_user, 'welkom_app', 'set') then
+  if not pg_has_role(current_user, 'welkom_app', case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end) then
     execute format('grant welkom_app to %I', current_user);
   end if;
 end $$;
@@ -43,6 +43,8 @@ create table tenants (
   time_zone text not null default 'Europe/Amsterdam',
   brand_color text not null default '#1E5B49' check (brand_color ~ '^#[0-9A-Fa-f]{6}$'),
   logo_file text,
+  -- Where people reach this environment, as its owner typed it; PUBLIC_URL wins over it.
+  public_url text,
   -- null: nobody has decided yet, which counts as off.
   open_tracking boolean,
   link_days integer not null default 14 check (link_days between 1 and 90),

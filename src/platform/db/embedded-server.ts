@@ -136,8 +136,12 @@ async function answers(url: string): Promise<boolean> {
   try {
     await client.connect();
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if ((error as { code?: string }).code !== '28P01') return false;
+    throw new CannotStart(
+      'The database refuses the password in database.json of the data folder: bring that file back from the backup that the database is from.',
+      { cause: error },
+    );
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -183,11 +187,15 @@ export async function launch({ native, place, account, keep, dataDir, options, l
     child.unref();
     for (const end = Date.now() + PATIENCE; !ended && Date.now() < end; await pause(20)) {
       const note = readNote(join(place, 'postmaster.pid'));
-      if (note?.ready && note.pid === child.pid && (await answers(urlOf(keep, note.port, 'postgres')))) {
-        await output.close();
-        log(`database started on port ${port}`);
-        return note;
-      }
+      if (!note?.ready || note.pid !== child.pid) continue;
+      const up = await answers(urlOf(keep, note.port, 'postgres')).catch(async (error) => {
+        await shutDown(note.pid);
+        throw error;
+      });
+      if (!up) continue;
+      await output.close();
+      log(`database started on port ${port}`);
+      return note;
     }
     await output.close();
     child.kill('SIGKILL');

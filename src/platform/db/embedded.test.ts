@@ -106,6 +106,13 @@ describe('the embedded database', () => {
     expect(identityOf(pid)).toBeNull();
   });
 
+  it('says so when the password does not belong to the database', async () => {
+    await (await start()).stop();
+    await writeFile(join(dataDir, 'database.json'), JSON.stringify({ password: 'of another one' }));
+    await expect(start()).rejects.toThrow('refuses the password in database.json');
+    expect(existsSync(join(dataDir, 'postgres', 'postmaster.pid'))).toBe(false);
+  });
+
   it('does not take a half-made database for a whole one', async () => {
     await writeFile(join(dataDir, 'postgres.new'), 'left by a killed first start');
     await start();

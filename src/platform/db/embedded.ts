@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { CannotStart } from '../cannot-start.ts';
 import { anyoneIn, register, withLock } from '../living-process.ts';
-import { binariesFor, placeFor } from './embedded-place.ts';
+import { binariesFor } from './embedded-binaries.ts';
+import { placeFor } from './embedded-place.ts';
 import { type EmbeddedOptions, findRunning, guardOf, initialise, type Keep, launch, shutDown, urlOf } from './embedded-server.ts';
 
 export type { EmbeddedOptions } from './embedded-server.ts';
@@ -37,13 +38,16 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     const keepFile = join(dataDir, 'database.json');
     const keep = await readKeep(keepFile);
     const { place, account } = await placeFor(dataDir, keep.place);
-    if (place !== join(dataDir, 'postgres')) keep.place = place;
     const native = await binariesFor(account);
+    // First the password and the place, then the database: a first start that is killed between goes on with both.
+    if (!existsSync(keepFile) || (keep.place ?? join(dataDir, 'postgres')) !== place) {
+      if (place !== join(dataDir, 'postgres')) keep.place = place;
+      await writeFile(`${keepFile}.new`, JSON.stringify(keep), { mode: 0o600 });
+      await rename(`${keepFile}.new`, keepFile);
+    }
     if (!existsSync(join(place, 'PG_VERSION'))) {
       log('making a new database');
       await initialise(native, place, account, keep, options.throwaway === true);
-      await writeFile(`${keepFile}.new`, JSON.stringify(keep), { mode: 0o600 });
-      await rename(`${keepFile}.new`, keepFile);
     }
     const used = await anyoneIn(users);
     let running = await findRunning(place, keep);

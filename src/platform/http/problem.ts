@@ -22,6 +22,25 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   tooLarge: 413,
   notJson: 415,
   tooMany: 429,
+  'session.wrong': 401,
+  'session.slowDown': 429,
+  'session.busy': 503,
+  'session.notFound': 404,
+  'activation.unknown': 404,
+  'activation.notYet': 409,
+  'activation.expired': 410,
+  'activation.replaced': 410,
+  'activation.used': 409,
+  'activation.revoked': 410,
+  'activation.deactivated': 403,
+  'activation.notActive': 409,
+  'activation.noAddress': 409,
+  'setup.closed': 409,
+  'setup.wrongCode': 403,
+  'setup.codeExpired': 403,
+  'setup.slowDown': 429,
+  'keys.notFound': 404,
+  'keys.tooMuch': 403,
   'users.notFound': 404,
   'users.emailTaken': 409,
   'users.userNameTaken': 409,
@@ -63,7 +82,7 @@ export function problemResponse(error: AppError, app: Pick<App, 'words'>, locale
   return new Response(JSON.stringify(body), { status, headers });
 }
 
-function sentence(app: Pick<App, 'words'>, locale: Locale, code: ErrorCode, details: ErrorDetails): string {
+export function sentence(app: Pick<App, 'words'>, locale: Locale, code: ErrorCode, details: ErrorDetails): string {
   const t = translator(locale, app.words[locale]) as unknown as (key: string, values: ErrorDetails) => string;
   return t(`errors.${code}`, details);
 }
