@@ -8,7 +8,9 @@ create table mail_batches (
   paused_at timestamptz,
   paused_because text,
   taken_back_at timestamptz,
-  -- Nothing of it waits any more.
+  -- All of its mails are in the outbox.
+  closed_at timestamptz,
+  -- Closed, and nothing of it waits any more.
   done_at timestamptz,
   created_at timestamptz not null default now(),
   primary key (tenant_id, id)

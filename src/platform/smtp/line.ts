@@ -103,7 +103,8 @@ const pick = (fault: Fault): Fault => ({ message: fault.message, response: fault
 function makeLine(connection: SMTPConnection, times: LineTimes): Line {
   let usable = true;
   let trouble: ((fault: Fault) => void) | null = null;
-  const broken = (fault: Fault) => { usable = false; trouble?.(fault); };
+  // The connection may have a better reason for its end on the way: that one comes first.
+  const broken = (fault: Fault) => { usable = false; setImmediate(() => trouble?.(fault)); };
   connection.on('error', broken);
   connection.on('end', () => broken({ message: 'the server closed the connection' }));
   const close = () => { usable = false; connection.close(); };

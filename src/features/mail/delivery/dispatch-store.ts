@@ -1,0 +1,151 @@
+import { sql } from 'kysely';
+import type { MailId, TenantId, UserId, WaveId } from '../../../kernel/ids.ts';
+import { isLocale } from '../../../kernel/locale.ts';
+import type { Tx } from '../../../platform/db/database.ts';
+import type { MailContent, MailState, PostedMail } from '../mail-definition.ts';
+
+/** A mail that this worker holds: nobody else may start it while the lease lasts and the fence is ours. */
+export interface Held { readonly tenantId: TenantId; readonly mailId: MailId; readonly batchId: WaveId | null; readonly fence: number }
+
+/** The database's clock; `shift` is how far a test has travelled, in ms. */
+const instant = (shift: number) => sql`(clock_timestamp() + ${shift} * interval '1 millisecond')`;
+
+export interface ClaimWish { readonly worker: string; readonly leaseMs: number; readonly limit: number; readonly shift: number }
+
+/** Takes waiting mails that belong to no batch, of these lanes. */
+export async function claimSingle(tx: Tx, lanes: readonly number[], wish: ClaimWish): Promise<Held[]> {
+  return await claim(tx, sql`batch_id is null and lane = any(${lanes}::smallint[])`, sql`lane, run_at, mail_id`, wish);
+}
+
+export async function claimBatch(tx: Tx, batch: { tenantId: TenantId; id: WaveId }, wish: ClaimWish): Promise<Held[]> {
+  return await claim(tx, sql`batch_id is not null and tenant_id = ${batch.tenantId} and batch_id = ${batch.id}`, sql`run_at, mail_id`, wish);
+}
+
+async function claim(tx: Tx, which: ReturnType<typeof sql>, order: ReturnType<typeof sql>, { worker, leaseMs, limit, shift }: ClaimWish): Promise<Held[]> {
+  const { rows } = await sql<Held>`
+    with due as (
+      select tenant_id, mail_id from mail_dispatch
+      where ${which} and settled_at is null and data_started_at is null and run_at <= ${instant(shift)}
+        and (lease_until is null or lease_until < ${instant(shift)})
+      order by ${order} limit ${limit} for update skip locked
+    )
+    update mail_dispatch d set claimed_by = ${worker}, fence = d.fence + 1, lease_until = ${instant(shift)} + ${leaseMs} * interval '1 millisecond'
+    from due where d.tenant_id = due.tenant_id and d.mail_id = due.mail_id
+    returning d.tenant_id as "tenantId", d.mail_id as "mailId", d.batch_id as "batchId", d.fence`.execute(tx);
+  return rows;
+}
+
+/** Batches that have something to send, oldest first. */
+export async function openBatches(tx: Tx, limit: number): Promise<{ tenantId: TenantId; id: WaveId }[]> {
+  const { rows } = await sql<{ tenantId: TenantId; id: WaveId }>`
+    select tenant_id as "tenantId", id from mail_batches
+    where done_at is null and paused_at is null and taken_back_at is null order by created_at limit ${limit}`.execute(tx);
+  return rows;
+}
+
+/** Lengthens the leases of what is held, so that a slow server does not lose us our mails. */
+export async function renewLeases(tx: Tx, held: readonly Held[], leaseMs: number, shift: number): Promise<void> {
+  await sql`
+    update mail_dispatch d set lease_until = ${instant(shift)} + ${leaseMs} * interval '1 millisecond'
+    from unnest(${held.map((one) => one.tenantId)}::uuid[], ${held.map((one) => one.mailId)}::uuid[], ${held.map((one) => one.fence)}::int[]) as h (tenant_id, mail_id, fence)
+    where d.tenant_id = h.tenant_id and d.mail_id = h.mail_id and d.fence = h.fence and d.settled_at is null`.execute(tx);
+}
+
+/** Gives mails back that were claimed and not started. */
+export async function releaseHeld(tx: Tx, held: readonly Held[]): Promise<void> {
+  await sql`
+    update mail_dispatch d set lease_until = null, claimed_by = null
+    from unnest(${held.map((one) => one.tenantId)}::uuid[], ${held.map((one) => one.mailId)}::uuid[], ${held.map((one) => one.fence)}::int[]) as h (tenant_id, mail_id, fence)
+    where d.tenant_id = h.tenant_id and d.mail_id = h.mail_id and d.fence = h.fence and d.settled_at is null and d.data_started_at is null`.execute(tx);
+}
+
+/**
+ * The last look, committed before the first byte leaves: the lease and fence are ours, nothing was taken back, the batch is
+ * neither paused nor taken back.
+ * @returns those that may go
+ */
+export async function startMails(tx: Tx, tenantId: TenantId, held: readonly Held[], shift: number): Promise<Set<MailId>> {
+  const { rows } = await sql<{ mailId: MailId }>`
+    update mail_dispatch d set data_started_at = ${instant(shift)}
+    from unnest(${held.map((one) => one.mailId)}::uuid[], ${held.map((one) => one.fence)}::int[]) as h (mail_id, fence)
+    where d.tenant_id = ${tenantId} and d.mail_id = h.mail_id and d.fence = h.fence and d.lease_until > ${instant(shift)}
+      and d.data_started_at is null and d.settled_at is null
+      and not exists (select from mail_batches b where b.tenant_id = d.tenant_id and b.id = d.batch_id and (b.paused_at is not null or b.taken_back_at is not null))
+    returning d.mail_id as "mailId"`.execute(tx);
+  return new Set(rows.map((row) => row.mailId));
+}
+
+/** What one try came to. `waitMs`: try again after so long; null: this is its end. */
+export interface TryResult {
+  readonly mailId: MailId;
+  readonly fence: number;
+  readonly state: Exclude<MailState, 'queued' | 'taken_back'>;
+  readonly waitMs: number | null;
+  readonly meaning: string | null;
+  readonly code: number | null;
+  readonly enhanced: string | null;
+  readonly words: string | null;
+  readonly server: string | null;
+}
+
+/** Writes results: the mail's state, the evidence, and the dispatch row's end or next time. */
+export async function recordResults(tx: Tx, tenantId: TenantId, results: readonly TryResult[], shift: number): Promise<void> {
+  await sql`
+    with told as (
+      select * from unnest(
+        ${results.map((one) => one.mailId)}::uuid[], ${results.map((one) => one.fence)}::int[], ${results.map((one) => one.state)}::text[], ${results.map((one) => one.waitMs)}::bigint[],
+        ${results.map((one) => one.meaning)}::text[], ${results.map((one) => one.code)}::smallint[], ${results.map((one) => one.enhanced)}::text[],
+        ${results.map((one) => one.words)}::text[], ${results.map((one) => one.server)}::text[]
+      ) as t (mail_id, fence, state, wait_ms, meaning, code, enhanced, words, server)
+    ), written as (
+      update mails m set state = t.state, state_at = ${instant(shift)}, attempts = m.attempts + 1, meaning = t.meaning,
+        reply_code = t.code, reply_enhanced = t.enhanced, reply_words = t.words, server = t.server
+      from told t where m.tenant_id = ${tenantId} and m.id = t.mail_id and m.state in ('queued', 'deferred', 'unknown')
+      returning m.id, m.attempts
+    ), evidence as (
+      insert into mail_events (tenant_id, mail_id, at, event, source, attempt, meaning, reply_code, reply_enhanced, reply_words, server)
+      select ${tenantId}, t.mail_id, ${instant(shift)}, t.state, case when t.server is null then 'us' else 'smtp' end, w.attempts, t.meaning, t.code, t.enhanced, t.words, t.server
+      from told t join written w on w.id = t.mail_id
+    )
+    update mail_dispatch d set
+      settled_at = case when t.wait_ms is null then ${instant(shift)} end,
+      run_at = case when t.wait_ms is null then d.run_at else ${instant(shift)} + t.wait_ms * interval '1 millisecond' end,
+      data_started_at = null, lease_until = null, claimed_by = null
+    from told t where d.tenant_id = ${tenantId} and d.mail_id = t.mail_id and d.fence = t.fence`.execute(tx);
+}
+
+/** Undoes a start whose line broke before a byte of the message left. */
+export async function undoStarts(tx: Tx, tenantId: TenantId, held: readonly Held[]): Promise<void> {
+  await sql`
+    update mail_dispatch d set data_started_at = null, lease_until = null, claimed_by = null
+    from unnest(${held.map((one) => one.mailId)}::uuid[], ${held.map((one) => one.fence)}::int[]) as h (mail_id, fence)
+    where d.tenant_id = ${tenantId} and d.mail_id = h.mail_id and d.fence = h.fence and d.settled_at is null`.execute(tx);
+}
+
+/** Started, and whoever started them is gone: nobody can know. */
+export async function claimOrphans(tx: Tx, worker: string, leaseMs: number, shift: number): Promise<Held[]> {
+  const { rows } = await sql<Held>`
+    with lost as (
+      select tenant_id, mail_id from mail_dispatch
+      where data_started_at is not null and settled_at is null and lease_until < ${instant(shift)}
+      order by lease_until limit 500 for update skip locked
+    )
+    update mail_dispatch d set claimed_by = ${worker}, fence = d.fence + 1, lease_until = ${instant(shift)} + ${leaseMs} * interval '1 millisecond'
+    from lost where d.tenant_id = lost.tenant_id and d.mail_id = lost.mail_id
+    returning d.tenant_id as "tenantId", d.mail_id as "mailId", d.batch_id as "batchId", d.fence`.execute(tx);
+  return rows;
+}
+
+export async function loadMails(tx: Tx, tenantId: TenantId, ids: readonly MailId[]): Promise<(PostedMail & { readonly attempts: number })[]> {
+  const { rows } = await sql<{ id: MailId; kind: string; user_id: UserId | null; address: string; name: string; locale: string; content: MailContent; due_at: Date; open_id: string | null; attempts: number }>`
+    select id, kind, user_id, address, name, locale, content, due_at, open_id, attempts from mails where tenant_id = ${tenantId} and id = any(${ids}::uuid[])`.execute(tx);
+  return rows.map((row) => ({
+    id: row.id, tenantId, kind: row.kind, userId: row.user_id, to: { address: row.address, name: row.name }, locale: isLocale(row.locale) ? row.locale : 'en',
+    content: row.content, dueAt: row.due_at, openId: row.open_id, attempts: row.attempts,
+  }));
+}
+
+/** Nothing more of this batch before an admin has looked. */
+export async function pauseBatch(tx: Tx, tenantId: TenantId, batchId: WaveId, because: string): Promise<void> {
+  await sql`update mail_batches set paused_at = coalesce(paused_at, now()), paused_because = coalesce(paused_because, ${because}) where tenant_id = ${tenantId} and id = ${batchId}`.execute(tx);
+}
