@@ -5,8 +5,8 @@ import { allow, type Scope } from '../../platform/scope.ts';
 import { countUsers, type Keyset, listDepartments, readStations, selectUserPage } from './user-list-store.ts';
 import { type UserRecord, userRowOf } from './user-view.ts';
 
-/** Counts on screen stop here; only what is about to happen is counted to the end. */
-export const COUNT_CAP = 10_000;
+/** Counts on screen stop here, those of a search earlier; only what is about to happen is counted to the end. */
+const COUNT_CAP = { list: 10_000, search: 1000 };
 
 /** One page of people, by keyset: page 20,000 costs what page 1 costs. */
 export async function listUsers(scope: Scope, input: { filter: UserFilter; sort: UserSort; cursor?: string | undefined; limit: number }) {
@@ -21,12 +21,13 @@ export async function listUsers(scope: Scope, input: { filter: UserFilter; sort:
   };
 }
 
-/** How many match. Where nothing narrows the list the kept count answers; else at most {@link COUNT_CAP} are counted. */
+/** How many match. Where nothing narrows the list the kept count answers; else it is capped. */
 export async function countMatching(scope: Scope, filter: UserFilter, exact: boolean): Promise<{ count: number; capped: boolean }> {
   allow(scope, 'users.read');
   if (isEverybody(filter)) return { count: (await readStations(scope.tx)).get('added') ?? 0, capped: false };
-  const count = await countUsers(scope.tx, filter, scope.now, exact ? null : COUNT_CAP + 1);
-  return exact || count <= COUNT_CAP ? { count, capped: false } : { count: COUNT_CAP, capped: true };
+  const cap = filter.q?.trim() ? COUNT_CAP.search : COUNT_CAP.list;
+  const count = await countUsers(scope.tx, filter, scope.now, exact ? null : cap + 1);
+  return exact || count <= cap ? { count, capped: false } : { count: cap, capped: true };
 }
 
 function isEverybody(filter: UserFilter): boolean {

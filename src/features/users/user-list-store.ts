@@ -4,8 +4,11 @@ import type { Tx } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { whereFilter, wordEnd, wordInText, wordsOf } from './user-filter-sql.ts';
 
-/** Up to here the people of the rarest word are fetched and sorted; above, the sorted index is walked and looked through. */
-const FEW = 1000;
+/**
+ * Up to here the people of a word are fetched through the words and then sorted; above it, so many match that walking the
+ * sorted index finds a page soon.
+ */
+const FEW = 20_000;
 
 export interface Keyset {
   value: string | null;
@@ -24,15 +27,12 @@ async function matching(tx: Tx, filter: UserFilter, now: Date): Promise<Users> {
   if (!words.length) return query.where(sql<boolean>`false`);
   const counts: number[] = [];
   for (const word of words) counts.push(await countWord(tx, word));
-  const rarest = counts.indexOf(Math.min(...counts));
-  const inTexts = words.reduce((narrowed, word) => narrowed.where(wordInText(word)), query);
-  if (counts[rarest]! > FEW) return inTexts;
-  const people = await tx.selectFrom('user_words').select('user_id').distinct().where(wordRange(words[rarest]!)).execute();
-  return inTexts.where(
-    'id',
-    '=',
-    sql<string>`any(${people.map((row) => row.user_id)}::uuid[])`,
-  );
+  const rare = words.filter((_, index) => counts[index]! <= FEW);
+  const common = words.filter((_, index) => counts[index]! > FEW);
+  const looked = common.reduce((narrowed, word) => narrowed.where(wordInText(word)), query);
+  const people = rare.map((word) => tx.selectFrom('user_words').select('user_id').where(wordRange(word)));
+  const both = people.length > 0 && people.reduce((some, more) => some.intersect(more));
+  return both ? looked.where('id', 'in', both) : looked;
 }
 
 const wordRange = (word: string) => sql<boolean>`word >= ${word} and word < ${wordEnd(word)}`;
