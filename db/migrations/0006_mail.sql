@@ -144,3 +144,4 @@ create table mail_transport (
 );
 insert into mail_transport default values;
 grant select, update on mail_transport to welkom_app;
+create index mails_opened on mails (tenant_id, id) where opened_at is not null;

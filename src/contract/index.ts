@@ -1,19 +1,24 @@
 import { activation } from './activation.ts';
 import { audit } from './audit.ts';
 import { keys } from './keys.ts';
+import { mail, mailbox } from './mail.ts';
 import { session } from './session.ts';
 import { setup } from './setup.ts';
 import { tenants } from './tenants.ts';
 import { users } from './users.ts';
+import { welcome } from './welcome.ts';
 
 /** Everything that travels on the wire: the server, the OpenAPI document and the browser's client are made from this. */
 export const contract = {
   activation,
   audit,
   keys,
+  mail,
+  mailbox,
   session,
   setup,
   tenants,
   users,
+  welcome,
 };
 export type Contract = typeof contract;
