@@ -22,7 +22,6 @@ export const linkState = z.object({
   userName: z.string().nullable().optional(),
   /** Words the password must not lean on: names, address, organisation. */
   own: z.array(z.string()).optional(),
-  canRenew: z.boolean().optional(),
 });
 export type LinkState = z.infer<typeof linkState>;
 

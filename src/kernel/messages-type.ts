@@ -292,6 +292,7 @@ export interface Messages {
     "wrongOrigin": "This request came from another site and was refused."
   },
   "imports": {
+    "cure": "What to do",
     "cures": {
       "brokenQuotes": "Remove the quotation marks from the value, or double them.",
       "changedMeanwhile": "Import the file again: it will be compared with what is there now.",
@@ -395,6 +396,7 @@ export interface Messages {
       "statusRole": "Status and role in one",
       "userName": "User name"
     },
+    "reason": "Reason",
     "reasons": {
       "brokenQuotes": "The quotation marks in this row do not fit, so where a value ends is a guess.",
       "changedMeanwhile": "Somebody changed this person after the plan was made.",
@@ -435,7 +437,9 @@ export interface Messages {
       "typo": "Is {hint} meant?",
       "unreadable": "A letter here could not be read in the encoding of the file.",
       "userNameOfAnother": "This user name already belongs to {name}."
-    }
+    },
+    "refusedFileName": "not taken",
+    "row": "Row"
   },
   "mail": {
     "activated": {

@@ -1,4 +1,5 @@
+import { helpJob } from '../features/activation/index.ts';
 import type { Job } from '../platform/jobs.ts';
 
 /** Every job the workers know. One line per feature. */
-export const allJobs: Job[] = [];
+export const allJobs: Job[] = [helpJob];

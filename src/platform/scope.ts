@@ -40,6 +40,8 @@ export interface Tenant {
   timeZone: string;
   brandColor: string;
   logoFile: string | null;
+  /** As the owner typed it; read it through {@link publicUrlOf}. */
+  publicUrl: string | null;
   /** null: not decided, which counts as off. */
   openTracking: boolean | null;
   linkDays: number;
@@ -75,11 +77,17 @@ function tenantOf(row: TenantRow): Tenant {
     timeZone: row.time_zone,
     brandColor: row.brand_color,
     logoFile: row.logo_file,
+    publicUrl: row.public_url,
     openTracking: row.open_tracking,
     linkDays: row.link_days,
     sealedAt: row.sealed_at,
     version: row.version,
   };
+}
+
+/** Where links point to: the operator's PUBLIC_URL, else what the owner typed. Never taken from a request. No slash at the end. */
+export function publicUrlOf(app: Pick<App, 'config'>, tenant: Pick<Tenant, 'publicUrl'>): string {
+  return app.config.publicUrlIsSet ? app.config.publicUrl : (tenant.publicUrl ?? app.config.publicUrl);
 }
 
 export function may(actor: Actor, permission: Permission): boolean {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { newId, type TenantId } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import type { App } from '../../platform/scope.ts';
@@ -9,6 +10,9 @@ export interface NewTenant {
   timeZone?: string | undefined;
   openTracking: boolean | null;
   hosts?: string[] | undefined;
+  publicUrl?: string | null | undefined;
+  /** Mails are kept until an owner opens the environment. */
+  sealed?: boolean | undefined;
 }
 
 /**
@@ -26,6 +30,8 @@ export async function createTenant(app: App, input: NewTenant): Promise<TenantId
         locale: input.locale,
         time_zone: input.timeZone ?? 'Europe/Amsterdam',
         open_tracking: input.openTracking,
+        public_url: input.publicUrl ?? null,
+        ...(input.sealed && { sealed_at: sql<Date>`now()` as unknown as Date, sealed_because: 'new' }),
       },
       input.hosts ?? [],
     ),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { UserId } from '../../kernel/ids.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { updateUsers } from './user-store.ts';
@@ -15,6 +16,14 @@ export async function markVisited(scope: Scope, id: UserId): Promise<void> {
 /** A credential was made: the person is in. */
 export async function markActivated(scope: Scope, id: UserId): Promise<void> {
   await updateUsers(scope.tx, [id], { last_seen_at: scope.now }, { activated_at: scope.now });
+}
+
+/**
+ * Makes every session, key and link of before worthless, at once and everywhere. For the person themselves or whoever may
+ * log them out; deactivating and restoring do it by a trigger.
+ */
+export async function raiseAuthEpoch(scope: Scope, id: UserId): Promise<void> {
+  await updateUsers(scope.tx, [id], { auth_epoch: sql<number>`auth_epoch + 1` as unknown as number });
 }
 
 /** Somebody used a session. Written at most every few minutes (features/sessions decides). */

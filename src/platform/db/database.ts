@@ -26,6 +26,7 @@ export interface TenantRow {
   time_zone: string;
   brand_color: string;
   logo_file: string | null;
+  public_url: string | null;
   open_tracking: boolean | null;
   link_days: number;
   sealed_at: Date | null;
@@ -90,7 +91,7 @@ export function connectDatabase(url: string, options: { connections?: number } =
     inTenant(tenantId, work) {
       if (!isUuid(tenantId)) throw new UnknownTenant(tenantId);
       const opening = `begin; set local role welkom_app; select set_config('app.tenant_id', '${tenantId}', true);
-        select now() as now, id, name, locale, time_zone, brand_color, logo_file, open_tracking, link_days, sealed_at, version
+        select now() as now, id, name, locale, time_zone, brand_color, logo_file, public_url, open_tracking, link_days, sealed_at, version
         from tenants where id = '${tenantId}'`;
       return repeatedOnDeadlock(() =>
         transaction(opening, (tx, results) => {

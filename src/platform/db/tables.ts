@@ -69,6 +69,45 @@ export interface CredentialsTable {
   changed_at: Date;
 }
 
+export interface ImportRowsTable {
+  tenant_id: string;
+  import_id: string;
+  row_no: number;
+  action: string;
+  user_id: string | null;
+  person: unknown | null;
+  before: unknown | null;
+  reason: unknown | null;
+  notes: unknown | null;
+  not_applied: string | null;
+}
+
+export interface ImportsTable {
+  tenant_id: string;
+  id: string;
+  file: string;
+  file_name: string;
+  size: number;
+  state: string;
+  reading: unknown;
+  found: unknown;
+  plan: Generated<number>;
+  progress: Generated<number>;
+  rows_read: Generated<number>;
+  counts: unknown | null;
+  problem: unknown | null;
+  applied_through: Generated<number>;
+  created_people: Generated<number>;
+  changed_people: Generated<number>;
+  not_applied: Generated<number>;
+  created_by: string | null;
+  created_by_name: string;
+  created_at: Generated<Date>;
+  planned_at: Date | null;
+  applied_at: Date | null;
+  cancelled_at: Date | null;
+}
+
 export interface InstallationTable {
   only_one: Generated<boolean>;
   installation_id: string;
@@ -91,6 +130,7 @@ export interface MailBatchesTable {
   paused_at: Date | null;
   paused_because: string | null;
   taken_back_at: Date | null;
+  closed_at: Date | null;
   done_at: Date | null;
   created_at: Generated<Date>;
 }
@@ -203,6 +243,7 @@ export interface TenantsTable {
   time_zone: Generated<string>;
   brand_color: Generated<string>;
   logo_file: string | null;
+  public_url: string | null;
   open_tracking: boolean | null;
   link_days: Generated<number>;
   sealed_at: Date | null;
@@ -276,12 +317,50 @@ export interface UsersTable {
   deactivation_reason: string | null;
 }
 
+export interface WaveSkipsTable {
+  tenant_id: string;
+  wave_id: string;
+  user_id: string;
+  reason: string;
+}
+
+export interface WavesTable {
+  tenant_id: string;
+  id: string;
+  audience: unknown;
+  only_new: boolean;
+  expires_at: Date;
+  expected_asked: number;
+  expected_queued: number;
+  asked: Generated<number>;
+  queued: Generated<number>;
+  skipped: Generated<unknown>;
+  planned_to: string | null;
+  planned_at: Date | null;
+  started_by: string | null;
+  started_by_name: string;
+  created_at: Generated<Date>;
+}
+
+export interface WelcomeTemplatesTable {
+  tenant_id: string;
+  id: string;
+  locale: string;
+  version: number;
+  content: unknown;
+  changed_by: string | null;
+  changed_by_name: string;
+  created_at: Generated<Date>;
+}
+
 export interface Tables {
   activations: ActivationsTable;
   api_keys: ApiKeysTable;
   audit_events: AuditEventsTable;
   audit_seals: AuditSealsTable;
   credentials: CredentialsTable;
+  import_rows: ImportRowsTable;
+  imports: ImportsTable;
   installation: InstallationTable;
   mail_batch_counts: MailBatchCountsTable;
   mail_batches: MailBatchesTable;
@@ -297,4 +376,7 @@ export interface Tables {
   user_counts: UserCountsTable;
   user_words: UserWordsTable;
   users: UsersTable;
+  wave_skips: WaveSkipsTable;
+  waves: WavesTable;
+  welcome_templates: WelcomeTemplatesTable;
 }

@@ -4,7 +4,7 @@ import { translator, type Messages } from '../../../kernel/messages.ts';
 import type { LinkWords } from './letter-html.tsx';
 
 /** The letters that ship with the product, in its languages. The welcome letter is where every environment starts from. */
-export const OWN_LETTERS = ['welcome', 'renewal', 'reset', 'activated'] as const;
+export const OWN_LETTERS = ['welcome', 'renewal', 'reset', 'resetDone', 'activated'] as const;
 export type OwnLetter = (typeof OWN_LETTERS)[number];
 
 const heading = (text: string): NodeJson => ({ type: 'heading', attrs: { level: 1 }, content: inlineFromText(text) });
@@ -30,6 +30,10 @@ export function ownLetter(which: OwnLetter, locale: Locale, words: Messages): Te
     case 'reset':
       return letter(t('mail.reset.subject', { environment }), t('mail.reset.preheader'),
         heading(t('mail.reset.title')), paragraph(t('mail.reset.ready', { environment })), button(t('mail.reset.button')), paragraph(t('mail.reset.stranger')));
+    case 'resetDone':
+      return letter(t('mail.resetDone.subject', { environment }), t('mail.resetDone.preheader'),
+        heading(t('mail.resetDone.title')), paragraph(t('mail.resetDone.done', { at: slot('deadline'), email, environment })),
+        paragraph(t('mail.resetDone.stranger', { environment })));
     case 'activated':
       return letter(t('mail.activated.subject', { environment }), t('mail.activated.preheader'),
         heading(t('mail.activated.title', { firstName })), paragraph(t('mail.activated.done', { at: slot('deadline'), email, environment })),

@@ -1,0 +1,7 @@
+/** The link, its pages, the moment a person becomes active; password reset. */
+export { comeIn } from './activate.ts';
+export type { Prepared } from './activation-store.ts';
+export { linkMails } from './link-mails.ts';
+export { linksFor, prepareActivations, prepareReset, withdrawLinks, type WrittenLink } from './prepare-links.ts';
+export { activationRoutes } from './routes.ts';
+export { helpJob } from './send-help.ts';

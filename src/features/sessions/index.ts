@@ -1,0 +1,9 @@
+/** Who is here: signing in, devices, API keys, and the counters that slow guessing down. */
+export { makeIdentify } from './identify.ts';
+export { demandGoodPassword, keepFirstPassword, replacePassword } from './keep-password.ts';
+export { findByIdentifier } from './log-in.ts';
+export { hashPassword } from './password-hash.ts';
+export { sessionRoutes } from './routes.ts';
+export { startSession, type Visit } from './start-session.ts';
+export { SETUP_CODE, waitAfter } from './try-limits.ts';
+export { takeFrom } from './try-store.ts';

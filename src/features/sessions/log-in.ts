@@ -1,0 +1,84 @@
+import type { Permission, Role } from '../../contract/permissions.ts';
+import { AppError } from '../../kernel/app-error.ts';
+import { parseEmailAddress } from '../../kernel/email-address.ts';
+import type { UserId } from '../../kernel/ids.ts';
+import { addressOf, counterNetwork } from '../../platform/http/client-address.ts';
+import type { Who } from '../../platform/http/serve-api.ts';
+import { type App, inTenant, type Scope } from '../../platform/scope.ts';
+import { hashSecret } from '../../platform/secrets.ts';
+import { record } from '../audit/index.ts';
+import { findUserByLogin, lockUser, markSeen, type UserRecord } from '../users/index.ts';
+import { findPasswordHash, updateCredential } from './credential-store.ts';
+import { checkPassword, hashPassword, isOutdated } from './password-hash.ts';
+import { isSecure, knownDevice, startSession, type Visit } from './start-session.ts';
+import { ACCOUNT, KNOWN_DEVICE, NETWORK, TENANT } from './try-limits.ts';
+import { countTry, forgetTries, waitFor } from './try-store.ts';
+
+const NONE: ReadonlySet<Permission> = new Set();
+const originOf = ({ actor }: Scope) => (actor.origin === undefined ? {} : { origin: actor.origin });
+const NETWORK_KEY = (network: string) => `login:network:${network}`;
+const TENANT_KEY = 'login:tenant';
+
+/**
+ * Logs in with e-mail address or user name and a password. The answer, and the time it takes, are the same for somebody
+ * unknown, without a password, deactivated, or with another password. Counts tries before it checks, so that many at once
+ * are all counted; a device that was logged in before has a budget of its own. Records `user.loggedIn`.
+ * @throws AppError `session.wrong`, `session.slowDown` (with `seconds`), `session.busy`
+ */
+export async function logIn(app: App, who: Who, input: { identifier: string; password: string }, visit: Visit): Promise<void> {
+  const found = await inTenant(app, who, (scope) => begin(app, scope, input.identifier, visit.request));
+  if (found.wait > 0) throw new AppError('session.slowDown', { seconds: found.wait });
+  const fits = await checkPassword(found.passwordHash, input.password);
+  if (!fits || !found.userId) {
+    await inTenant(app, who, (scope) => countWrong(scope, found));
+    throw new AppError('session.wrong');
+  }
+  const better = found.passwordHash && isOutdated(found.passwordHash) ? await hashPassword(input.password) : undefined;
+  const { userId } = found;
+  await inTenant(app, who, async (scope) => {
+    const person = await lockUser(scope.tx, userId);
+    if (!person || !mayComeIn(person)) throw new AppError('session.wrong');
+    if (better) await updateCredential(scope.tx, scope.tenant.id, userId, better, scope.now);
+    await forgetTries(scope.tx, scope.tenant.id, [found.key]);
+    await markSeen(scope, userId);
+    await startSession(app, scope, { id: userId, role: person.role }, visit);
+    const actor = { kind: 'user', userId, sessionId: null, name: person.display_name, role: person.role as Role, locale: scope.tenant.locale, permissions: NONE, ...originOf(scope) } as const;
+    await record({ ...scope, actor }, 'user.loggedIn', { target: { kind: 'user', id: userId, name: person.display_name } });
+  });
+}
+
+interface Attempt {
+  wait: number;
+  key: string;
+  network: string | undefined;
+  userId: UserId | undefined;
+  passwordHash: string | undefined;
+}
+
+async function begin(app: App, scope: Scope, identifier: string, request: Request): Promise<Attempt> {
+  const { tx, tenant, now } = scope;
+  const person = await findByIdentifier(scope, identifier);
+  const userId = person?.id as UserId | undefined;
+  const passwordHash = await findPasswordHash(tx, tenant.id, userId ?? ('00000000-0000-0000-0000-000000000000' as UserId));
+  const device = knownDevice(app, tenant.id, userId, request, isSecure(app, tenant));
+  const account = `login:account:${hashSecret(userId ?? identifier.trim().toLowerCase()).slice(0, 32)}`;
+  const key = device ? `${account}:${device}` : account;
+  const network = device ? undefined : NETWORK_KEY(counterNetwork(addressOf(request)));
+  const wait = await waitFor(tx, tenant.id, network ? [key, network, TENANT_KEY] : [key], now);
+  if (wait === 0) await countTry(tx, tenant.id, key, device ? KNOWN_DEVICE : ACCOUNT, now);
+  return { wait, key, network, userId: person && mayComeIn(person) ? userId : undefined, passwordHash };
+}
+
+async function countWrong({ tx, tenant, now }: Scope, { network }: Attempt): Promise<void> {
+  if (!network) return;
+  await countTry(tx, tenant.id, network, NETWORK, now);
+  await countTry(tx, tenant.id, TENANT_KEY, TENANT, now);
+}
+
+/** The person of an e-mail address or user name; the same query whatever was typed. */
+export function findByIdentifier(scope: Scope, identifier: string): Promise<UserRecord | undefined> {
+  const email = parseEmailAddress(identifier);
+  return findUserByLogin(scope.tx, email.ok ? email.key : '-', identifier.trim().toLowerCase());
+}
+
+const mayComeIn = (person: UserRecord): boolean => person.deactivated_at === null && person.activated_at !== null;

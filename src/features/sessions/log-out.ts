@@ -1,0 +1,51 @@
+import type { SessionId, UserId } from '../../kernel/ids.ts';
+import { AppError } from '../../kernel/app-error.ts';
+import { allow, type Scope } from '../../platform/scope.ts';
+import { record } from '../audit/index.ts';
+import { raiseAuthEpoch, userToActOn } from '../users/index.ts';
+import { endSession, endSessionsOf, listSessionsOf } from './session-store.ts';
+
+/** Ends this device's session. Doing it twice, or without one, is no error. Records `user.loggedOut`. */
+export async function logOut(scope: Scope): Promise<void> {
+  const { actor } = scope;
+  if (actor.kind !== 'user' || !actor.sessionId) return;
+  if (!(await endSession(scope.tx, scope.tenant.id, actor.userId, actor.sessionId, scope.now))) return;
+  await record(scope, 'user.loggedOut', { target: { kind: 'user', id: actor.userId, name: actor.name } });
+}
+
+/** The devices on which the actor is logged in, the last used first. */
+export async function listDevices(scope: Scope) {
+  const { actor } = scope;
+  if (actor.kind !== 'user') throw new AppError('forbidden');
+  const rows = await listSessionsOf(scope.tx, scope.tenant.id, actor.userId, scope.now);
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.device,
+    origin: row.origin,
+    createdAt: row.created_at.toISOString(),
+    lastSeenAt: row.last_seen_at.toISOString(),
+    current: row.id === actor.sessionId,
+  }));
+}
+
+/** Logs the actor out on one device. @throws AppError `session.notFound` */
+export async function endDevice(scope: Scope, id: SessionId): Promise<void> {
+  const { actor } = scope;
+  if (actor.kind !== 'user') throw new AppError('forbidden');
+  if (!(await endSession(scope.tx, scope.tenant.id, actor.userId, id, scope.now))) throw new AppError('session.notFound');
+  await record(scope, 'user.loggedOut', { target: { kind: 'user', id: actor.userId, name: actor.name } });
+}
+
+/**
+ * Logs a user out from all devices: sessions, keys and open links end at once; the account stays active.
+ * Records `user.loggedOutEverywhere`. @returns how many devices were logged in
+ * @throws AppError `users.notFound`, `users.stronger`
+ */
+export async function logOutEverywhere(scope: Scope, userId: UserId): Promise<{ devices: number }> {
+  allow(scope, 'users.logout');
+  const person = await userToActOn(scope, userId);
+  const devices = await endSessionsOf(scope.tx, scope.tenant.id, userId, scope.now);
+  await raiseAuthEpoch(scope, userId);
+  await record(scope, 'user.loggedOutEverywhere', { target: { kind: 'user', id: userId, name: person.display_name }, detail: { devices } });
+  return { devices };
+}

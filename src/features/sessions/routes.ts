@@ -1,0 +1,45 @@
+import { keys } from '../../contract/keys.ts';
+import { session } from '../../contract/session.ts';
+import type { ApiKeyId, SessionId, UserId } from '../../kernel/ids.ts';
+import { implement } from '../../platform/http/serve-api.ts';
+import type { App } from '../../platform/scope.ts';
+import { endKey, makeKey, showKeys } from './api-keys.ts';
+import { clearCookie } from './cookies.ts';
+import { logIn } from './log-in.ts';
+import { endDevice, listDevices, logOut, logOutEverywhere } from './log-out.ts';
+import { showMe } from './show-me.ts';
+import { isSecure } from './start-session.ts';
+
+export function sessionRoutes(app: App) {
+  return [
+    ...implement(session, {
+      show: (scope) => showMe(app, scope),
+      logIn: {
+        outside: async (_app, who, { body, request, reply }) => {
+          await logIn(app, who, body, { request, reply });
+          return { next: '/' };
+        },
+      },
+      logOut: async (scope, { reply }) => {
+        await logOut(scope);
+        clearCookie(reply, 'session', isSecure(app, scope.tenant));
+        reply.header('clear-site-data', '"cache"');
+        return {};
+      },
+      devices: async (scope) => ({ devices: await listDevices(scope) }),
+      endDevice: async (scope, { params }) => {
+        await endDevice(scope, params.id as SessionId);
+        return {};
+      },
+      logOutEverywhere: (scope, { params }) => logOutEverywhere(scope, params.id as UserId),
+    }),
+    ...implement(keys, {
+      list: async (scope) => ({ keys: await showKeys(scope) }),
+      make: (scope, { body }) => makeKey(scope, body),
+      revoke: async (scope, { params }) => {
+        await endKey(scope, params.id as ApiKeyId);
+        return {};
+      },
+    }),
+  ];
+}

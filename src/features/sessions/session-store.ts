@@ -1,0 +1,96 @@
+import type { SessionId, TenantId, UserId } from '../../kernel/ids.ts';
+import type { Tx } from '../../platform/db/database.ts';
+
+export interface NewSession {
+  id: SessionId;
+  userId: UserId;
+  secretHash: string;
+  device: string;
+  origin: string | null;
+  expiresAt: Date;
+}
+
+/** Takes the person's epoch in the same statement, so that a session cannot be born with an old one. */
+export async function insertSession(tx: Tx, tenantId: TenantId, session: NewSession, now: Date): Promise<void> {
+  await tx
+    .insertInto('sessions')
+    .columns(['tenant_id', 'id', 'user_id', 'secret_hash', 'auth_epoch', 'device', 'origin', 'created_at', 'last_seen_at', 'expires_at'])
+    .expression((build) =>
+      build
+        .selectFrom('users')
+        .select((col) => [
+          'users.tenant_id',
+          col.val(session.id).as('id'),
+          'users.id as user_id',
+          col.val(session.secretHash).as('secret_hash'),
+          'users.auth_epoch',
+          col.val(session.device).as('device'),
+          col.val(session.origin).as('origin'),
+          col.cast<Date>(col.val(now), 'timestamptz').as('created_at'),
+          col.cast<Date>(col.val(now), 'timestamptz').as('last_seen_at'),
+          col.cast<Date>(col.val(session.expiresAt), 'timestamptz').as('expires_at'),
+        ])
+        .where('users.tenant_id', '=', tenantId)
+        .where('users.id', '=', session.userId),
+    )
+    .execute();
+}
+
+/** The session of a secret with its person, in one query, only while everything about both still holds. */
+export function findLiveSession(tx: Tx, tenantId: TenantId, secretHash: string, now: Date) {
+  return tx
+    .selectFrom('sessions as s')
+    .innerJoin('users as u', (join) => join.onRef('u.tenant_id', '=', 's.tenant_id').onRef('u.id', '=', 's.user_id'))
+    .select(['s.id', 's.user_id', 's.last_seen_at', 'u.display_name', 'u.role', 'u.locale'])
+    .where('s.tenant_id', '=', tenantId)
+    .where('s.secret_hash', '=', secretHash)
+    .where('s.ended_at', 'is', null)
+    .where('s.expires_at', '>', now)
+    .whereRef('s.auth_epoch', '=', 'u.auth_epoch')
+    .where('u.deactivated_at', 'is', null)
+    .where('u.activated_at', 'is not', null)
+    .executeTakeFirst();
+}
+
+export async function touchSession(tx: Tx, tenantId: TenantId, id: SessionId, now: Date): Promise<void> {
+  await tx.updateTable('sessions').set({ last_seen_at: now }).where('tenant_id', '=', tenantId).where('id', '=', id).execute();
+}
+
+/** @returns false where this person has no such session. */
+export async function endSession(tx: Tx, tenantId: TenantId, userId: UserId, id: SessionId, now: Date): Promise<boolean> {
+  const result = await tx
+    .updateTable('sessions')
+    .set({ ended_at: now })
+    .where('tenant_id', '=', tenantId)
+    .where('user_id', '=', userId)
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+export async function endSessionsOf(tx: Tx, tenantId: TenantId, userId: UserId, now: Date): Promise<number> {
+  const result = await tx
+    .updateTable('sessions')
+    .set({ ended_at: now })
+    .where('tenant_id', '=', tenantId)
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
+
+export function listSessionsOf(tx: Tx, tenantId: TenantId, userId: UserId, now: Date) {
+  return tx
+    .selectFrom('sessions as s')
+    .innerJoin('users as u', (join) => join.onRef('u.tenant_id', '=', 's.tenant_id').onRef('u.id', '=', 's.user_id').onRef('u.auth_epoch', '=', 's.auth_epoch'))
+    .select(['s.id', 's.device', 's.origin', 's.created_at', 's.last_seen_at'])
+    .where('s.tenant_id', '=', tenantId)
+    .where('s.user_id', '=', userId)
+    .where('s.ended_at', 'is', null)
+    .where('s.expires_at', '>', now)
+    .orderBy('s.last_seen_at', 'desc')
+    .limit(100)
+    .execute();
+}
