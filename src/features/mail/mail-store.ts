@@ -43,7 +43,7 @@ export async function takeBackMails(tx: Tx, tenantId: TenantId, which: Waiting, 
     : sql`m.user_id = any(${which.userIds}::uuid[]) and (${which.kinds ?? null}::text[] is null or m.kind = any(${which.kinds ?? null}::text[]))`;
   const { rows } = await sql<{ n: number }>`
     with gone as (
-      delete from mail_dispatch d using mails m
+      update mail_dispatch d set settled_at = ${now}, lease_until = null from mails m
       where m.tenant_id = ${tenantId} and ${whose} and m.state in ('queued', 'deferred')
         and d.tenant_id = m.tenant_id and d.mail_id = m.id and d.data_started_at is null and d.settled_at is null
       returning d.mail_id

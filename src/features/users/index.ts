@@ -7,3 +7,4 @@ export { coversUser, showUser, userToActOn } from './show-user.ts';
 export { type StatusFacts, statusOf, type UserStatus } from './user-status.ts';
 export { countOwners, findUser, findUserByLogin, lockUser, type UserRecord } from './user-store.ts';
 export { markActivated, markInvited, markSeen, markVisited, raiseAuthEpoch } from './user-facts.ts';
+export { type MailEnd, markMailQueued, markOpened, type Recipient, recipients, recordMailEnds, tallyUsers, usersByRule } from './record-mail-fact.ts';

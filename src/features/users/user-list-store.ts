@@ -20,7 +20,7 @@ const SORT_COLUMN = { name: 'sort_name', created: 'created_at', seen: 'last_seen
 type Users = SelectQueryBuilder<Tables, 'users', object>;
 
 /** The people of a filter, before any order. */
-async function matching(tx: Tx, filter: UserFilter, now: Date): Promise<Users> {
+export async function matching(tx: Tx, filter: UserFilter, now: Date): Promise<Users> {
   const query = tx.selectFrom('users').where((builder) => whereFilter(builder, filter, now));
   const words = wordsOf(filter);
   if (!words) return query;
