@@ -1,5 +1,6 @@
 import { activation } from './activation.ts';
 import { audit } from './audit.ts';
+import { imports } from './imports.ts';
 import { keys } from './keys.ts';
 import { mail, mailbox } from './mail.ts';
 import { session } from './session.ts';
@@ -12,6 +13,7 @@ import { welcome } from './welcome.ts';
 export const contract = {
   activation,
   audit,
+  imports,
   keys,
   mail,
   mailbox,

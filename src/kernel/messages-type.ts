@@ -37,6 +37,7 @@ export interface Messages {
         "restored": "User restored"
       },
       "users": {
+        "acted": "Done to several users",
         "exported": "Users exported"
       },
       "wave": {
@@ -181,6 +182,9 @@ export interface Messages {
       "revoked": "This link was withdrawn.",
       "unknown": "This link doesn't work.",
       "used": "This link was already used. Log in instead."
+    },
+    "acts": {
+      "unknown": "There is no such act."
     },
     "busy": "Very busy right now. Please try again in a moment.",
     "conflict": "Somebody else changed this in the meantime. Look at their change, then save again.",
@@ -344,7 +348,7 @@ export interface Messages {
       "noNameColumn": "No column holds names. New people need one; people who are here already do not.",
       "rolesIgnored": "Rights are not taken from a file. Everybody new is a member, whatever {columns} says.",
       "secondHeader": "Row {row} holds headings too. Row {header} is used; row {row} is left out.",
-      "titles": "{rows, plural, one {One row} other {# rows}} of text above the headings in row {header} {rows, plural, one {is} other {are}} left out.",
+      "titles": "{rows, plural, one {One row of text above the headings is left out.} other {# rows of text above the headings are left out.}} The headings stand in row {header}.",
       "userNameAsEmail": "No column holds e-mail addresses; “{column}” looks like addresses and is used for them."
     },
     "meanings": {
@@ -615,7 +619,9 @@ export interface Messages {
       "accepted": "Accepted {when}, not visited yet",
       "active": "Active since {day}",
       "bounced": "Undeliverable",
-      "bouncedBecause": "Undeliverable: {reason}",
+      "bouncedBlocked": "Undeliverable: turned away",
+      "bouncedFull": "Undeliverable: mailbox full",
+      "bouncedUnknown": "Undeliverable: no such mailbox",
       "closed": "Blocked since {day}",
       "expired": "Link expired on {day}",
       "noAddress": "No address for a mail",
@@ -623,7 +629,9 @@ export interface Messages {
       "notTold": "Not told yet",
       "queued": "Waiting to be sent, {when}",
       "refused": "Not accepted",
-      "refusedBecause": "Not accepted: {reason}",
+      "refusedBlocked": "Not accepted: turned away",
+      "refusedFull": "Not accepted: mailbox full",
+      "refusedUnknown": "Not accepted: no such mailbox",
       "sent": "Sent {when}",
       "unknown": "Sent {when}? The mail server gave no answer",
       "visited": "Page visited, {when}",
@@ -676,9 +684,10 @@ export interface Messages {
     "close": "Close",
     "contrast": {
       "dark": "Dark",
+      "darker": "Too pale to read: shown a little darker",
       "good": "Reads well",
       "light": "Light",
-      "nudged": "Too close to its surroundings: shown a little {direction, select, darker {darker} other {lighter}}"
+      "lighter": "Too dark to read: shown a little lighter"
     },
     "copied": "Copied",
     "copy": "Copy",
@@ -713,6 +722,7 @@ export interface Messages {
     },
     "help": "Explanation",
     "messages": "Messages",
+    "ok": "OK",
     "progress": {
       "cancel": "Stop",
       "done": "Done",

@@ -176,12 +176,13 @@ function readAddress(cells: Cells, person: PersonDraft, notes: RowReason[]): voi
     }
   }
   const own = cells.get('userName')?.find((cell) => !cell.text.includes('@')) ?? userName;
-  if (own && own.text.toLowerCase() !== person.email?.toLowerCase()) person.userName = own.text;
+  if (own && own.text.toLowerCase() !== person.email?.toLowerCase()) person.userName = own.text.toLowerCase();
 }
 
 /** The address itself out of `mailto:a@b.c`, `<a@b.c>` and `Name <a@b.c>`. */
 const plainAddress = (text: string) => (/<([^<>]+)>\s*$/.exec(text)?.[1] ?? text).replace(/^(mailto|smtp):/i, '').trim();
 
+/** With a family name the particle is said too, even where there is none: "van den Berg" may become "Jansen". */
 function readName(cells: Cells, person: PersonDraft, ownPrefix: boolean): void {
   const given = first(cells, 'givenName')?.text;
   const family = first(cells, 'familyName')?.text;
@@ -191,15 +192,17 @@ function readName(cells: Cells, person: PersonDraft, ownPrefix: boolean): void {
     if (!family) return;
     const split = ownPrefix ? { namePrefix: prefix ?? '', lastName: family } : splitFamilyName(family);
     person.lastName = split.lastName;
-    if (split.namePrefix) person.namePrefix = split.namePrefix;
+    person.namePrefix = split.namePrefix;
     return;
   }
   const whole = first(cells, 'fullName') ?? first(cells, 'displayName');
   if (!whole) return;
   const split = splitFullName(whole.text);
   if (split.firstName) person.firstName = split.firstName;
-  if (split.namePrefix) person.namePrefix = split.namePrefix;
-  if (split.lastName) person.lastName = split.lastName;
+  if (split.lastName) {
+    person.lastName = split.lastName;
+    person.namePrefix = split.namePrefix;
+  }
 }
 
 function readManager(cells: Cells, person: PersonDraft, notes: RowReason[]): void {

@@ -21,4 +21,4 @@ export class UnreadableFile extends Error {
     this.row = row;
   }
 }
-export type UnreadableCode = 'unclosedQuote' | 'tooManyColumns' | 'rowTooLong' | 'tooManyRows' | 'noHeader' | 'noRows';
+export type UnreadableCode = 'unclosedQuote' | 'tooManyColumns' | 'tooManyRows';

@@ -3,6 +3,13 @@
 // number (ours stay below 2^53), numeric and uuid are strings, jsonb is unknown until it is parsed.
 import type { Generated, GeneratedAlways } from 'kysely';
 
+export interface ActSkipsTable {
+  tenant_id: string;
+  act_id: string;
+  user_id: string;
+  reason: string;
+}
+
 export interface ActivationsTable {
   tenant_id: string;
   id: string;
@@ -18,6 +25,24 @@ export interface ActivationsTable {
   used_at: Date | null;
   revoked_at: Date | null;
   replaced_at: Date | null;
+}
+
+export interface ActsTable {
+  tenant_id: string;
+  id: string;
+  act: string;
+  params: unknown;
+  selection: unknown;
+  by_user: string;
+  dry_run: boolean;
+  asked: number;
+  done: Generated<number>;
+  skipped: Generated<number>;
+  reached: string | null;
+  created_at: Date;
+  finished_at: Date | null;
+  cancelled_at: Date | null;
+  failed_because: string | null;
 }
 
 export interface ApiKeysTable {
@@ -67,6 +92,27 @@ export interface CredentialsTable {
   password_hash: string;
   created_at: Date;
   changed_at: Date;
+}
+
+export interface GroupMembersTable {
+  tenant_id: string;
+  group_id: string;
+  user_id: string;
+  admin: Generated<boolean>;
+  since: Date;
+  added_by: string | null;
+}
+
+export interface GroupsTable {
+  tenant_id: string;
+  id: string;
+  name: string;
+  sort_name: string;
+  description: Generated<string>;
+  members: Generated<number>;
+  created_at: Date;
+  created_by: string | null;
+  version: Generated<number>;
 }
 
 export interface ImportRowsTable {
@@ -354,11 +400,15 @@ export interface WelcomeTemplatesTable {
 }
 
 export interface Tables {
+  act_skips: ActSkipsTable;
   activations: ActivationsTable;
+  acts: ActsTable;
   api_keys: ApiKeysTable;
   audit_events: AuditEventsTable;
   audit_seals: AuditSealsTable;
   credentials: CredentialsTable;
+  group_members: GroupMembersTable;
+  groups: GroupsTable;
   import_rows: ImportRowsTable;
   imports: ImportsTable;
   installation: InstallationTable;

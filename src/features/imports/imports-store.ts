@@ -1,0 +1,46 @@
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
+import type { ImportId } from '../../kernel/ids.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import type { Tables } from '../../platform/db/tables.ts';
+
+export type ImportRecord = Selectable<Tables['imports']>;
+
+export async function insertImport(tx: Tx, row: Insertable<Tables['imports']>): Promise<void> {
+  await tx.insertInto('imports').values(row).execute();
+}
+
+export function findImport(tx: Tx, id: ImportId): Promise<ImportRecord | undefined> {
+  return tx.selectFrom('imports').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Locked until the transaction ends: two that would plan or apply the same import stand in a row here. */
+export function lockImport(tx: Tx, id: ImportId): Promise<ImportRecord | undefined> {
+  return tx.selectFrom('imports').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+}
+
+export function updateImport(tx: Tx, id: ImportId, change: Updateable<Tables['imports']>): Promise<ImportRecord> {
+  return tx.updateTable('imports').set(change).where('id', '=', id).returningAll().executeTakeFirstOrThrow();
+}
+
+export function listImportPage(tx: Tx, before: { at: string; id: string } | null, limit: number): Promise<ImportRecord[]> {
+  let query = tx.selectFrom('imports').selectAll();
+  if (before) query = query.where(sql<boolean>`(created_at, id) < (${before.at}::timestamptz, ${before.id}::uuid)`);
+  return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+}
+
+export async function deleteImport(tx: Tx, id: ImportId): Promise<void> {
+  await tx.deleteFrom('import_rows').where('import_id', '=', id).execute();
+  await tx.deleteFrom('imports').where('id', '=', id).execute();
+}
+
+/** Two imports of the same content share one file. */
+export async function fileIsShared(tx: Tx, file: string, except: ImportId): Promise<boolean> {
+  const other = await tx
+    .selectFrom('imports')
+    .select('id')
+    .where('file', '=', file)
+    .where('id', '!=', except)
+    .limit(1)
+    .executeTakeFirst();
+  return other !== undefined;
+}
