@@ -43,8 +43,6 @@ export default defineConfig({
     host: '127.0.0.1',
     port: Number(process.env.WELKOM_WEB_PORT ?? 5173),
     fs: { allow: [at('.')] },
-    proxy: Object.fromEntries(
-      ['/api', '/scim', '/healthz', '/readyz', '/metrics', '/o/', '/files/'].map((path) => [path, { target: api }]),
-    ),
+    proxy: { '^/(api|scim|o|healthz|readyz|metrics)(/|$)': { target: api } },
   },
 });

@@ -11,6 +11,7 @@ export const SAME_IN_SOME = new Set([
   'Type',
   'Filter',
   'Filters',
+  '+ Filter',
   'Name',
   'English',
   'Nederlands',

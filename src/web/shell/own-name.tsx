@@ -1,11 +1,14 @@
+import { SegmentedControl } from '@mantine/core';
 import { IconDoor, IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { Link, useLocation } from '@tanstack/react-router';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api, queryClient } from '../api.ts';
+import { LOCALES } from '../../kernel/locale.ts';
 import { mayAdmin, useSession } from '../session.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { SchemeSwitch } from '../ui/scheme-switch.tsx';
+import { useLanguage } from '../words.tsx';
 import styles from './own-name.module.css';
 
 /** My own name, written out. Hovering, tapping or tabbing to it opens the menu: Admin (with admin rights), Profile, Log out. */
@@ -13,6 +16,7 @@ export function OwnName() {
   const t = useTranslations('shell');
   const me = useSession();
   const { pathname } = useLocation();
+  const { locale, choose } = useLanguage();
   const menu = useId();
   const wrap = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -100,6 +104,17 @@ export function OwnName() {
               </button>
             </li>
           </ul>
+          <div className={`${styles.scheme} ${styles.phone}`}>
+            <span className={styles.schemeLabel}>{t('languages')}</span>
+            <SegmentedControl
+              fullWidth
+              size="xs"
+              aria-label={t('languages')}
+              value={locale}
+              onChange={(next) => choose(next as typeof locale)}
+              data={LOCALES.map((value) => ({ value, label: value.toUpperCase() }))}
+            />
+          </div>
           <div className={styles.scheme}>
             <span className={styles.schemeLabel}>{t('appearance')}</span>
             <SchemeSwitch />

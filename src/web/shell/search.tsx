@@ -27,19 +27,12 @@ export function Search() {
         <span className={styles.words}>{t('label')}</span>
         <kbd className={styles.key}>Ctrl K</kbd>
       </button>
-      <Modal
-        opened={opened}
-        onClose={() => setOpened(false)}
-        withCloseButton={false}
-        padding={0}
-        size={560}
-        yOffset="10vh"
-        centered={false}
-        aria-label={t('label')}
-        classNames={{ content: styles.content ?? '' }}
-      >
-        <Finder onClose={() => setOpened(false)} />
-      </Modal>
+      <Modal.Root opened={opened} onClose={() => setOpened(false)} size={560} yOffset="10vh" centered={false}>
+        <Modal.Overlay color="var(--veil)" backgroundOpacity={1} />
+        <Modal.Content aria-label={t('label')} className={styles.content ?? ''}>
+          <Finder onClose={() => setOpened(false)} />
+        </Modal.Content>
+      </Modal.Root>
     </>
   );
 }

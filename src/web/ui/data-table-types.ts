@@ -14,6 +14,8 @@ export interface Column<Row> {
   /** shown from this width of the list on: medium 720, large 960, extra large 1120 px */
   from?: 'm' | 'l' | 'xl';
   width?: number | string;
+  /** takes what room there is; its words may be cut short, with the whole in a tooltip */
+  grow?: boolean;
   align?: 'end';
   /** where it stands on a phone's card; `line` names itself by its header */
   card?: 'title' | 'line' | 'plain' | 'actions' | 'hidden';

@@ -140,6 +140,7 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
       data-place={card}
       data-label={card === 'line' ? column.header : undefined}
       data-blank={column.blank?.(row)}
+      data-grow={column.grow}
       className={column.align === 'end' ? styles.end : undefined}
     >
       {column.cell(row)}

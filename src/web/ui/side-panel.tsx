@@ -17,27 +17,20 @@ interface SidePanelProps {
 export function SidePanel({ opened, onClose, title, sub, before, children }: SidePanelProps) {
   const t = useTranslations('ui');
   return (
-    <Drawer
-      opened={opened}
-      onClose={onClose}
-      position="right"
-      size={480}
-      withCloseButton={false}
-      padding={0}
-      aria-label={title}
-      overlayProps={{ color: 'var(--veil)', backgroundOpacity: 0.45 }}
-      classNames={{ content: styles.content ?? '' }}
-    >
-      <div className={styles.head}>
-        {before}
-        <div className={styles.title}>
-          <h2>{title}</h2>
-          {sub === undefined ? null : <div className={styles.sub}>{sub}</div>}
+    <Drawer.Root opened={opened} onClose={onClose} position="right" size={480} padding={0}>
+      <Drawer.Overlay color="var(--veil)" backgroundOpacity={0.45} />
+      <Drawer.Content className={styles.content ?? ''}>
+        <div className={styles.head}>
+          {before}
+          <div className={styles.title}>
+            <Drawer.Title component="h2">{title}</Drawer.Title>
+            {sub === undefined ? null : <div className={styles.sub}>{sub}</div>}
+          </div>
+          <CloseButton onClick={onClose} aria-label={t('close')} />
         </div>
-        <CloseButton onClick={onClose} aria-label={t('close')} />
-      </div>
-      <div className={styles.body}>{children}</div>
-    </Drawer>
+        <div className={styles.body}>{children}</div>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }
 

@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import type { User } from '../../../contract/users.ts';
+import { api, queryClient } from '../../api.ts';
+import { useErrorWords } from '../../error-words.ts';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { PanelActs, PanelSection } from '../../ui/side-panel.tsx';
+import { toast } from '../../ui/toasts.tsx';
+
+/** Everything that can be done with one person; what the server would refuse is not offered. */
+export function UserActs({ user }: { user: User }) {
+  const t = useTranslations('people');
+  const { say } = useErrorWords();
+  const navigate = useNavigate();
+  const [asking, setAsking] = useState<'logOut' | 'reset' | null>(null);
+  const refresh = () => queryClient.invalidateQueries({ queryKey: ['users'] });
+  const reset = user.may.resetPassword && user.status === 'active' && user.email !== null;
+  const logOut = user.may.logOut && user.status === 'active';
+  const welcome = user.may.welcome && user.status !== 'active' && user.status !== 'deactivated';
+  if (!reset && !logOut && !welcome) return null;
+  return (
+    <PanelSection title={t('actions')}>
+      <PanelActs>
+        {reset ? (
+          <Button variant="default" onClick={() => setAsking('reset')}>
+            {t('resetPassword')}
+          </Button>
+        ) : null}
+        {logOut ? (
+          <Button variant="default" onClick={() => setAsking('logOut')}>
+            {t('logOutEverywhere')}
+          </Button>
+        ) : null}
+        {welcome ? (
+          <Button onClick={() => void navigate({ to: '/admin/welcome' as '/admin', state: { chosen: { userIds: [user.id] } } })}>
+            {user.facts.invitedAt === null ? t('sendingWelcome') : t('resendWelcome')}
+          </Button>
+        ) : null}
+      </PanelActs>
+      <ConfirmDialog
+        opened={asking === 'reset'}
+        onClose={() => setAsking(null)}
+        title={t('resetTitle', { name: user.name })}
+        act={t('resetPassword')}
+        say={say}
+        onConfirm={async () => {
+          await api.activation.resetFor({ params: { id: user.id } });
+          toast(t('resetDone', { email: user.email ?? '' }));
+        }}
+      >
+        {t('resetWords', { email: user.email ?? '' })}
+      </ConfirmDialog>
+      <ConfirmDialog
+        opened={asking === 'logOut'}
+        onClose={() => setAsking(null)}
+        title={t('logOutTitle', { name: user.name })}
+        act={t('logOutEverywhere')}
+        say={say}
+        onConfirm={async () => {
+          const { devices } = await api.session.logOutEverywhere({ params: { id: user.id } });
+          toast(t('logOutDone', { name: user.name, count: devices }));
+          await refresh();
+        }}
+      >
+        {t('logOutWords')}
+      </ConfirmDialog>
+    </PanelSection>
+  );
+}
