@@ -8,6 +8,7 @@ const order = [
   'whitelist',
   'mail',
   'users',
+  'acts',
   'groups',
   'sessions',
   'activation',
@@ -18,6 +19,7 @@ const order = [
   'content',
   'notifications',
   'projects',
+  'setup',
   'leaving',
 ];
 const unknown = readdirSync(`${__dirname}/src/features`).filter((name) => !order.includes(name));

@@ -4,6 +4,9 @@ create table users (
   -- As given (mail goes to exactly this), and the key by which it is unique.
   email text,
   email_key text,
+  -- A new address that the person has not confirmed yet; the old one counts until then.
+  pending_email text,
+  pending_email_at timestamptz,
   user_name text,
   external_id text,
   first_name text not null default '',
@@ -52,6 +55,8 @@ create table users (
   deactivated_at timestamptz,
   deactivated_by uuid,
   deactivation_reason text,
+  -- Personal data is gone; what is left stands under "former user".
+  erased_at timestamptz,
   primary key (tenant_id, id),
   check (length(display_name) <= 400)
 );

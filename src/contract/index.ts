@@ -1,3 +1,4 @@
+import { acts } from './acts.ts';
 import { activation } from './activation.ts';
 import { audit } from './audit.ts';
 import { imports } from './imports.ts';
@@ -11,6 +12,7 @@ import { welcome } from './welcome.ts';
 
 /** Everything that travels on the wire: the server, the OpenAPI document and the browser's client are made from this. */
 export const contract = {
+  acts,
   activation,
   audit,
   imports,

@@ -86,8 +86,19 @@ export const user = userRow
     location: z.string().nullable(),
     managerEmail: z.string().nullable(),
     endDate: day.nullable(),
+    pendingEmail: z.string().nullable().describe('A new address that waits for confirmation'),
+    deactivationReason: z.string().nullable(),
     version: z.number().int(),
-    may: z.object({ welcome: z.boolean(), logOut: z.boolean(), resetPassword: z.boolean() }).describe('What you may do with this person'),
+    may: z.object({
+        edit: z.boolean(),
+        welcome: z.boolean(),
+        logOut: z.boolean(),
+        resetPassword: z.boolean(),
+        deactivate: z.boolean(),
+        restore: z.boolean(),
+        changeRole: z.boolean(),
+      })
+      .describe('What you may do with this person'),
   })
   .meta({ id: 'User' });
 export type User = z.output<typeof user>;
@@ -96,6 +107,8 @@ export const USER_SORTS = ['name', '-name', 'created', '-created', 'seen', '-see
 export type UserSort = (typeof USER_SORTS)[number];
 
 const paging = { sort: z.enum(USER_SORTS).default('name'), cursor: cursor.optional(), limit: z.coerce.number().int().min(1).max(200).default(50) };
+
+const name = z.string().max(200);
 
 export const users = {
   list: route({
@@ -139,5 +152,34 @@ export const users = {
     params: z.object({ id: uuid }),
     ok: user,
     errors: ['users.notFound'],
+  }),
+  change: route({
+    method: 'patch',
+    path: '/users/:id',
+    summary: 'Change a person; `version` is the one that was shown. A new address of somebody who is in waits for their confirmation',
+    access: 'users.edit',
+    params: z.object({ id: uuid }),
+    body: z.strictObject({
+      version: z.number().int(),
+      firstName: name.optional(),
+      namePrefix: name.nullable().optional(),
+      lastName: name.optional(),
+      email: z.string().max(320).nullable().optional(),
+      userName: z.string().max(100).nullable().optional(),
+      externalId: z.string().max(100).nullable().optional(),
+      locale: locale.optional(),
+      department: z.string().max(300).nullable().optional(),
+      jobTitle: z.string().max(300).nullable().optional(),
+      phone: z.string().max(60).nullable().optional(),
+      location: z.string().max(300).nullable().optional(),
+      startDate: day.nullable().optional(),
+      endDate: day.nullable().optional(),
+    }),
+    ok: z.object({
+      user,
+      welcomeTakenBack: z.boolean().describe('A welcome mail was on its way to the old address; it can be sent to the new one'),
+      toConfirm: z.string().nullable().describe('The new address, until the person has confirmed it'),
+    }),
+    errors: ['conflict', 'users.notFound', 'users.stronger', 'users.emailTaken', 'users.userNameTaken', 'users.externalIdTaken'],
   }),
 };

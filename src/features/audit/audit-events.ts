@@ -16,6 +16,7 @@ export const AUDIT_EVENTS = [
   'user.passwordResetSent',
   'user.linkRenewed',
   'users.exported',
+  'users.acted',
   'import.received',
   'import.applied',
   'import.cancelled',

@@ -4,6 +4,7 @@ import { AppError } from '../../kernel/app-error.ts';
 import type { UserId } from '../../kernel/ids.ts';
 import { allow, may, type Scope } from '../../platform/scope.ts';
 import { covers, permissionsOf } from '../tenants/index.ts';
+import { actorIdOf } from './deactivate-users.ts';
 import { findUser, lockUser, type UserRecord } from './user-store.ts';
 import { userOf } from './user-view.ts';
 
@@ -12,12 +13,23 @@ export async function showUser(scope: Scope, id: UserId): Promise<User> {
   allow(scope, 'users.read');
   const row = await findUser(scope.tx, id);
   if (!row) throw new AppError('users.notFound');
-  const notStronger = coversUser(scope, row);
-  return userOf(row, scope.now, {
-    welcome: notStronger && may(scope.actor, 'welcome.send') && !row.deactivated_at && !row.activated_at,
-    logOut: notStronger && may(scope.actor, 'users.logout') && !row.deactivated_at,
-    resetPassword: notStronger && may(scope.actor, 'users.resetPassword') && Boolean(row.activated_at) && !row.deactivated_at,
-  });
+  return userOf(row, scope.now, mayWith(scope, row));
+}
+
+/** What the actor may do with this person now; the use cases check it again. */
+export function mayWith(scope: Scope, row: UserRecord): User['may'] {
+  const notStronger = coversUser(scope, row) && !row.erased_at;
+  const self = row.id === actorIdOf(scope);
+  const active = !row.deactivated_at;
+  return {
+    edit: notStronger && may(scope.actor, 'users.edit'),
+    welcome: notStronger && active && !row.activated_at && may(scope.actor, 'welcome.send'),
+    logOut: notStronger && active && may(scope.actor, 'users.logout'),
+    resetPassword: notStronger && active && Boolean(row.activated_at) && may(scope.actor, 'users.resetPassword'),
+    deactivate: notStronger && active && !self && may(scope.actor, 'users.deactivate'),
+    restore: notStronger && !active && may(scope.actor, 'users.deactivate'),
+    changeRole: notStronger && active && !self && may(scope.actor, 'roles.assign'),
+  };
 }
 
 /**

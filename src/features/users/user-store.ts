@@ -19,8 +19,23 @@ export function findUserByLogin(tx: Tx, emailKey: string | null, userName: strin
     .executeTakeFirst();
 }
 
+export function findUserByNumber(tx: Tx, externalId: string): Promise<UserRecord | undefined> {
+  return tx.selectFrom('users').selectAll().where('external_id', '=', externalId).executeTakeFirst();
+}
+
 export function lockUser(tx: Tx, id: UserId): Promise<UserRecord | undefined> {
   return tx.selectFrom('users').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+}
+
+/** Locks some people in the order of their ids, so that two who lock the same never wait for each other in a circle. */
+export function lockUsers(tx: Tx, ids: string[]): Promise<UserRecord[]> {
+  return tx
+    .selectFrom('users')
+    .selectAll()
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
 }
 
 export async function insertUser(tx: Tx, row: Insertable<Tables['users']>, words: string[]): Promise<void> {
@@ -55,12 +70,23 @@ export async function updateUsers(tx: Tx, ids: string[], change: Change, once: {
     .execute();
 }
 
-export async function countOwners(tx: Tx): Promise<number> {
-  const row = await tx
-    .selectFrom('users')
-    .select(sql<number>`count(*)`.as('n'))
-    .where('role', '=', 'owner')
-    .where('deactivated_at', 'is', null)
-    .executeTakeFirstOrThrow();
-  return row.n;
+/** The active owners, locked: two admins cannot each take away the other's last one at the same moment. */
+export async function lockOwners(tx: Tx): Promise<string[]> {
+  const rows = await tx.selectFrom('users').select('id').where('role', '=', 'owner').where('deactivated_at', 'is', null).orderBy('id').forUpdate().execute();
+  return rows.map((row) => row.id);
+}
+
+/** Replaces the words that search finds a person by. */
+export async function replaceWords(tx: Tx, before: UserRecord, words: string[]): Promise<void> {
+  const old = before.search_text.split(' ').filter(Boolean);
+  const gone = old.filter((word) => !words.includes(word));
+  const fresh = words.filter((word) => !old.includes(word));
+  if (gone.length) await tx.deleteFrom('user_words').where('user_id', '=', before.id).where('word', 'in', gone).execute();
+  if (fresh.length) {
+    await tx
+      .insertInto('user_words')
+      .values(fresh.map((word) => ({ tenant_id: before.tenant_id, word, user_id: before.id })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
 }

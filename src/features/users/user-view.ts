@@ -68,6 +68,8 @@ export function userOf(row: UserRecord, now: Date, may: User['may']): User {
     location: row.location,
     managerEmail: row.manager_email,
     endDate: row.end_date,
+    pendingEmail: row.pending_email,
+    deactivationReason: row.deactivation_reason,
     version: row.version,
     may,
   };

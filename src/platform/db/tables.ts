@@ -317,6 +317,8 @@ export interface UsersTable {
   id: string;
   email: string | null;
   email_key: string | null;
+  pending_email: string | null;
+  pending_email_at: Date | null;
   user_name: string | null;
   external_id: string | null;
   first_name: Generated<string>;
@@ -361,6 +363,7 @@ export interface UsersTable {
   deactivated_at: Date | null;
   deactivated_by: string | null;
   deactivation_reason: string | null;
+  erased_at: Date | null;
 }
 
 export interface WaveSkipsTable {

@@ -1,0 +1,103 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { makeTestTenant, type TestTenant, useTestApp } from '../../../test/harness/app.ts';
+import type { Role } from '../../contract/permissions.ts';
+import type { Selection } from '../../contract/users.ts';
+import { newId, type UserId } from '../../kernel/ids.ts';
+import { showAuditLog } from '../audit/index.ts';
+import { createUser, findUser } from '../users/index.ts';
+import { type Act, type Acts, carryOutAct, showAct, startAct, userActs } from './index.ts';
+
+const given = useTestApp();
+const known: Acts = new Map(userActs.map((act) => [act.name, act as unknown as Act]));
+let tenant: TestTenant;
+let people: UserId[];
+
+beforeAll(async () => {
+  tenant = await makeTestTenant(given.app);
+});
+beforeEach(async () => {
+  people = await tenant.asSystem(async (scope) => {
+    const ids: UserId[] = [];
+    for (const lastName of ['One', 'Two', 'Three']) ids.push(await createUser(scope, { firstName: 'P', lastName, email: `${newId()}@x.example`, source: 'form' }));
+    return ids;
+  });
+});
+
+async function act(by: Role, name: string, selection: Selection, params: Record<string, unknown> = {}, dryRun = false, id: string = newId()) {
+  await tenant.as(by, (scope) => startAct(scope, known, { id, act: name, params, selection, dryRun }));
+  await carryOutAct(given.app, known, tenant.id, id);
+  return tenant.as(by, (scope) => showAct(scope, known, id));
+}
+const person = (id: UserId) => tenant.asSystem((scope) => findUser(scope.tx, id));
+const newRole = (role: Role) => tenant.asSystem((scope) => createUser(scope, { firstName: 'R', lastName: role, email: `${newId()}@x.example`, role, source: 'form' }));
+
+test('asked = done + skipped, each with its reason', async () => {
+  const admin = await newRole('admin');
+  const result = await act('user_manager', 'deactivate', { userIds: [...people, admin, newId<'user'>()] });
+  expect(result).toMatchObject({ state: 'done', asked: 5, done: 3, skipped: 2 });
+  expect(new Map(result.reasons.map((r) => [r.reason, r.people]))).toEqual(new Map([['stronger', 1], ['gone', 1]]));
+  expect((await person(people[0]!))?.deactivated_at).not.toBeNull();
+  expect((await person(admin))?.deactivated_at).toBeNull();
+});
+
+test('a dry run says the same and changes nothing', async () => {
+  const result = await act('admin', 'deactivate', { userIds: people }, {}, true);
+  expect(result).toMatchObject({ dryRun: true, done: 3, skipped: 0 });
+  expect((await person(people[0]!))?.deactivated_at).toBeNull();
+});
+
+test('a double click and a job run twice are one act, with one row in the audit log', async () => {
+  const id = newId();
+  await act('admin', 'deactivate', { userIds: people }, {}, false, id);
+  const epoch = (await person(people[0]!))?.auth_epoch;
+  const again = await act('admin', 'deactivate', { userIds: people }, {}, false, id);
+  expect(again).toMatchObject({ done: 3, skipped: 0 });
+  expect((await person(people[0]!))?.auth_epoch).toBe(epoch);
+  const log = await tenant.as('admin', (scope) => showAuditLog(scope, { event: 'users.acted', cursor: null, limit: 200 }));
+  expect(log.items.filter((event) => JSON.stringify(event.detail).includes(people[0]!))).toHaveLength(1);
+});
+
+test('restoring raises the epoch once more, so that nothing of before lives again', async () => {
+  const before = (await person(people[0]!))!.auth_epoch;
+  await act('admin', 'deactivate', { userIds: people });
+  await act('admin', 'restore', { userIds: people });
+  const after = (await person(people[0]!))!;
+  expect(after.deactivated_at).toBeNull();
+  expect(after.auth_epoch).toBe(before + 2);
+});
+
+describe('rights', () => {
+  test('nobody gives what he lacks', async () => {
+    await expect(act('user_manager', 'changeRole', { userIds: people }, { role: 'admin' })).rejects.toThrow('forbidden');
+    await expect(act('admin', 'changeRole', { userIds: people }, { role: 'owner' })).rejects.toThrow('forbidden');
+    expect(await act('owner', 'changeRole', { userIds: people }, { role: 'admin' })).toMatchObject({ done: 3 });
+  });
+
+  test('the last owner stays, and nobody deactivates himself', async () => {
+    const second = await newRole('owner');
+    const both = await act('owner', 'deactivate', { userIds: [tenant.owner, second] });
+    expect(both).toMatchObject({ done: 1, skipped: 1, reasons: [{ reason: 'self', people: 1 }] });
+    const third = await newRole('owner');
+    const asThird = await act('owner', 'changeRole', { userIds: [third] }, { role: 'member' });
+    expect(asThird.done).toBe(1);
+  });
+
+  test('who lost the right meanwhile does nothing any more', async () => {
+    const id = newId();
+    await tenant.as('admin', (scope) => startAct(scope, known, { id, act: 'deactivate', params: {}, selection: { userIds: people }, dryRun: false }));
+    const admin = await tenant.actor('admin');
+    if (admin.kind !== 'user') throw new Error('an admin is a user');
+    await act('owner', 'changeRole', { userIds: [admin.userId] }, { role: 'member' });
+    await carryOutAct(given.app, known, tenant.id, id);
+    expect((await person(people[0]!))?.deactivated_at).toBeNull();
+    await act('owner', 'changeRole', { userIds: [admin.userId] }, { role: 'admin' });
+    expect(await tenant.as('admin', (scope) => showAct(scope, known, id))).toMatchObject({ state: 'failed', done: 0 });
+  });
+});
+
+test('a filter that matches another number by now is refused, and everybody of it is reached otherwise', async () => {
+  const filter = { q: 'three' };
+  await expect(act('admin', 'deactivate', { filter, expected: 999 })).rejects.toThrow('users.selectionChanged');
+  const rows = await tenant.asSystem((scope) => scope.tx.selectFrom('users').select('id').where('last_name', '=', 'Three').where('deactivated_at', 'is', null).execute());
+  expect(await act('admin', 'deactivate', { filter, expected: rows.length })).toMatchObject({ done: rows.length, skipped: 0 });
+});

@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import type { Permission } from '../../contract/permissions.ts';
+import type { Scope } from '../../platform/scope.ts';
+import type { UserRecord } from '../users/index.ts';
+
+/** Why an act does not reach somebody: a key under `acts.skip` of the words. */
+export type SkipReason = string;
+
+/**
+ * Something that can be done to many people at once. The engine locks them in batches, asks `whyNot` for each, and hands those
+ * without a reason to `apply`, in one transaction per batch; running a batch twice must equal running it once.
+ */
+export interface Act<P extends z.ZodType = z.ZodType> {
+  name: string;
+  permission: Permission;
+  params: P;
+  /** Nobody touches somebody stronger; false only for acts that change nothing (an export). */
+  sparesStronger?: boolean;
+  /** Checks the choice itself once, before anything happens. @throws AppError */
+  prepare?: (scope: Scope, params: z.output<P>) => Promise<void>;
+  whyNot: (scope: Scope, person: UserRecord, params: z.output<P>) => SkipReason | null;
+  /** @returns further people it could not reach, with the reason */
+  apply: (scope: Scope, people: UserRecord[], params: z.output<P>, actId: string) => Promise<Map<string, SkipReason> | void>;
+}
+
+export const defineAct = <P extends z.ZodType>(act: Act<P>): Act<P> => act;

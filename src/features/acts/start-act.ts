@@ -1,0 +1,101 @@
+import type { Selection } from '../../contract/users.ts';
+import { AppError } from '../../kernel/app-error.ts';
+import { allow, type Scope } from '../../platform/scope.ts';
+import { checkSelection } from '../users/index.ts';
+import { type ActRecord, countSkips, findAct, insertAct, listSkips, lockAct, updateAct } from './acts-store.ts';
+import type { Act } from './define-act.ts';
+
+export interface Asked {
+  id: string;
+  act: string;
+  params: Record<string, unknown>;
+  selection: Selection;
+  dryRun: boolean;
+}
+
+/** The acts there are, put together in main/acts.ts. */
+export type Acts = ReadonlyMap<string, Act>;
+
+/**
+ * Writes down what is to happen to whom; a job carries it out in batches. The same id again answers how far it has come.
+ * @throws AppError `acts.unknown`, `forbidden`, `users.selectionChanged`, `idempotencyKeyReused` (same id, another act)
+ */
+export async function startAct(scope: Scope, known: Acts, asked: Asked): Promise<ActRecord> {
+  const act = known.get(asked.act);
+  if (!act) throw new AppError('acts.unknown');
+  allow(scope, act.permission);
+  if (scope.actor.kind !== 'user' && scope.actor.kind !== 'key') throw new AppError('forbidden');
+  const before = await findAct(scope.tx, asked.id);
+  if (before) return sameAct(before, asked);
+  const parsed = act.params.safeParse(asked.params);
+  if (!parsed.success) throw new AppError('invalid', {}, [{ path: 'body.params', code: 'invalidField' }]);
+  await act.prepare?.(scope, parsed.data);
+  const count = await checkSelection(scope, asked.selection);
+  const inserted = await insertAct(scope.tx, {
+    tenant_id: scope.tenant.id,
+    id: asked.id,
+    act: asked.act,
+    params: JSON.stringify(asked.params),
+    selection: JSON.stringify(asked.selection),
+    by_user: scope.actor.userId,
+    dry_run: asked.dryRun,
+    asked: count,
+    created_at: scope.now,
+  });
+  const row = await findAct(scope.tx, asked.id);
+  if (!row) throw new AppError('conflict');
+  return inserted ? row : sameAct(row, asked);
+}
+
+function sameAct(row: ActRecord, asked: Asked): ActRecord {
+  if (row.act !== asked.act || row.dry_run !== asked.dryRun) throw new AppError('idempotencyKeyReused');
+  return row;
+}
+
+/** How far an act has come, and why whom it did not reach. Only its maker, or whoever may do it, sees it. */
+export async function showAct(scope: Scope, known: Acts, id: string) {
+  const row = await actToSee(scope, known, id);
+  return viewOf(row, await countSkips(scope.tx, id));
+}
+
+export async function showSkips(scope: Scope, known: Acts, input: { id: string; reason: string; cursor: string | null; limit: number }) {
+  await actToSee(scope, known, input.id);
+  const rows = await listSkips(scope.tx, input.id, input.reason, input.cursor, input.limit + 1);
+  const page = rows.slice(0, input.limit);
+  return {
+    items: page.map((row) => ({ id: row.user_id, name: row.display_name, email: row.email })),
+    next: rows.length > input.limit ? (page.at(-1)?.user_id ?? null) : null,
+  };
+}
+
+/** Stops an act after the batch it is at; a finished one stays as it is. */
+export async function cancelAct(scope: Scope, known: Acts, id: string) {
+  await actToSee(scope, known, id);
+  const row = await lockAct(scope.tx, id);
+  if (row && !row.finished_at) await updateAct(scope.tx, id, { cancelled_at: scope.now, finished_at: scope.now });
+  return showAct(scope, known, id);
+}
+
+async function actToSee(scope: Scope, known: Acts, id: string): Promise<ActRecord> {
+  const row = await findAct(scope.tx, id);
+  const act = row && known.get(row.act);
+  if (!row || !act) throw new AppError('notFound');
+  allow(scope, act.permission);
+  return row;
+}
+
+export function viewOf(row: ActRecord, reasons: { reason: string; people: number }[]) {
+  const state = row.failed_because ? 'failed' : row.cancelled_at ? 'cancelled' : row.finished_at ? 'done' : 'running';
+  return {
+    id: row.id,
+    act: row.act,
+    dryRun: row.dry_run,
+    state: state as 'running' | 'done' | 'cancelled' | 'failed',
+    asked: row.asked,
+    done: row.done,
+    skipped: row.skipped,
+    reasons,
+    createdAt: row.created_at.toISOString(),
+    finishedAt: row.finished_at?.toISOString() ?? null,
+  };
+}

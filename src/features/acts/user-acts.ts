@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { role } from '../../contract/shapes.ts';
+import { actorIdOf, changeRoles, deactivateUsers, mayGive, restoreUsers, whyNotChangeRole, whyNotDeactivate } from '../users/index.ts';
+import { defineAct } from './define-act.ts';
+
+const reason = z.string().trim().max(500).nullable().default(null);
+
+/** What can be done to people by the directory itself. */
+export const userActs = [
+  defineAct({
+    name: 'deactivate',
+    permission: 'users.deactivate',
+    params: z.strictObject({ reason }),
+    whyNot: (scope, person) => whyNotDeactivate(person, actorIdOf(scope)),
+    apply: (scope, people, params) => deactivateUsers(scope, people, params.reason),
+  }),
+  defineAct({
+    name: 'restore',
+    permission: 'users.deactivate',
+    params: z.strictObject({}),
+    whyNot: (_scope, person) => (person.erased_at ? 'erased' : person.deactivated_at ? null : 'already'),
+    apply: (scope, people) => restoreUsers(scope, people),
+  }),
+  defineAct({
+    name: 'changeRole',
+    permission: 'roles.assign',
+    params: z.strictObject({ role }),
+    prepare: async (scope, params) => mayGive(scope, params.role),
+    whyNot: (scope, person, params) => whyNotChangeRole(scope, person, params.role),
+    apply: (scope, people, params) => changeRoles(scope, people, params.role),
+  }),
+];

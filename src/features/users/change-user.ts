@@ -1,0 +1,122 @@
+import { AppError } from '../../kernel/app-error.ts';
+import { parseEmailAddress } from '../../kernel/email-address.ts';
+import { searchWords } from '../../kernel/fold-text.ts';
+import type { UserId } from '../../kernel/ids.ts';
+import type { Locale } from '../../kernel/locale.ts';
+import { displayName, sortName } from '../../kernel/person-name.ts';
+import { allow, type Scope } from '../../platform/scope.ts';
+import { record } from '../audit/index.ts';
+import { takeBack } from '../mail/index.ts';
+import { userToActOn } from './show-user.ts';
+import { findUserByLogin, findUserByNumber, replaceWords, updateUsers, type UserRecord } from './user-store.ts';
+
+export interface UserChange {
+  firstName?: string | undefined;
+  namePrefix?: string | null | undefined;
+  lastName?: string | undefined;
+  email?: string | null | undefined;
+  userName?: string | null | undefined;
+  externalId?: string | null | undefined;
+  locale?: Locale | undefined;
+  department?: string | null | undefined;
+  jobTitle?: string | null | undefined;
+  phone?: string | null | undefined;
+  location?: string | null | undefined;
+  startDate?: string | null | undefined;
+  endDate?: string | null | undefined;
+}
+
+const COLUMN = {
+  firstName: 'first_name',
+  namePrefix: 'name_prefix',
+  lastName: 'last_name',
+  email: 'email',
+  userName: 'user_name',
+  externalId: 'external_id',
+  locale: 'locale',
+  department: 'department',
+  jobTitle: 'job_title',
+  phone: 'phone',
+  location: 'location',
+  startDate: 'start_date',
+  endDate: 'end_date',
+} as const satisfies Record<keyof UserChange, keyof UserRecord>;
+
+export interface Changed {
+  person: UserRecord;
+  /** A welcome mail was waiting for the old address: it was taken back, and can be sent to the new one. */
+  welcomeTakenBack: boolean;
+  /** An active person's new address waits until they confirm it. */
+  toConfirm: string | null;
+}
+
+/**
+ * Changes what is known of a person, as it was seen at `version`. A new address kills the links sent to the old one (their
+ * secret is bound to it) and takes waiting mails back; for somebody who is in already it waits for their confirmation.
+ * Records before and after. @throws AppError `conflict`, `users.notFound`, `users.stronger`, `users.emailTaken`, `email.*`
+ */
+export async function changeUser(scope: Scope, id: UserId, { version, ...wanted }: UserChange & { version: number }): Promise<Changed> {
+  allow(scope, 'users.edit');
+  const person = await userToActOn(scope, id);
+  if (person.version !== version) throw new AppError('conflict');
+  if (person.erased_at) throw new AppError('users.notFound');
+  const change = tidied(wanted);
+  const fields = (Object.keys(change) as (keyof UserChange)[]).filter((field) => (person[COLUMN[field]] ?? null) !== (change[field] ?? null));
+  if (!fields.length) return { person, welcomeTakenBack: false, toConfirm: null };
+  const address = fields.includes('email') ? await newAddress(scope, person, change.email ?? null) : undefined;
+  await refuseTaken(scope, person, change, fields);
+  const toConfirm = address && person.activated_at ? address.address : null;
+  const columns: Record<string, unknown> = Object.fromEntries(fields.filter((field) => field !== 'email').map((field) => [COLUMN[field], change[field] ?? null]));
+  if (fields.includes('email')) Object.assign(columns, addressColumns(scope, address, toConfirm));
+  const after = { ...person, ...columns } as UserRecord;
+  const parts = { firstName: after.first_name, namePrefix: after.name_prefix, lastName: after.last_name };
+  const name = displayName(parts) || after.email || after.user_name || person.display_name;
+  const words = searchWords(name, after.email, after.user_name, after.external_id);
+  await replaceWords(scope.tx, person, words);
+  const derived = { display_name: name, sort_name: sortName(parts), search_text: words.map((word) => ` ${word}`).join('') };
+  await updateUsers(scope.tx, [id], { ...columns, ...derived, version: version + 1, updated_at: scope.now });
+  const takenBack = fields.includes('email') && !toConfirm ? await takeBack(scope, { userIds: [id] }, 'addressChanged') : 0;
+  await record(scope, 'user.changed', {
+    target: { kind: 'user', id, name },
+    detail: Object.fromEntries(fields.map((field) => [field, { before: person[COLUMN[field]] ?? null, after: change[field] ?? null }])),
+  });
+  return { person: { ...after, ...derived, version: version + 1 }, welcomeTakenBack: takenBack > 0, toConfirm };
+}
+
+function tidied(wanted: UserChange): UserChange {
+  const entries = Object.entries(wanted).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries.map(([field, value]) => [field, typeof value === 'string' ? value.trim() || (isName(field) ? '' : null) : value])) as UserChange;
+}
+
+const isName = (field: string) => field === 'firstName' || field === 'lastName';
+
+/** @throws AppError `email.*`, `users.emailTaken` */
+async function newAddress(scope: Scope, person: UserRecord, email: string | null) {
+  if (email === null) return undefined;
+  const parsed = parseEmailAddress(email);
+  if (!parsed.ok) throw new AppError(`email.${parsed.problem}`, {}, [{ path: 'body.email', code: `email.${parsed.problem}` }]);
+  const taken = await findUserByLogin(scope.tx, parsed.key, '');
+  if (taken && taken.id !== person.id) {
+    const details = { email, name: taken.display_name };
+    throw new AppError('users.emailTaken', details, [{ path: 'body.email', code: 'users.emailTaken', details }]);
+  }
+  return parsed;
+}
+
+function addressColumns(scope: Scope, address: { address: string; key: string } | undefined, toConfirm: string | null) {
+  if (toConfirm) return { pending_email: toConfirm, pending_email_at: scope.now };
+  const fresh = { mail_queued_at: null, mail_accepted_at: null, mail_refused_at: null, mail_unknown_at: null, mail_reply: null, bounced_at: null, bounce_reason: null };
+  return { email: address?.address ?? null, email_key: address?.key ?? null, pending_email: null, pending_email_at: null, ...fresh };
+}
+
+async function refuseTaken(scope: Scope, person: UserRecord, change: UserChange, fields: (keyof UserChange)[]): Promise<void> {
+  if (fields.includes('userName') && change.userName) {
+    const taken = await findUserByLogin(scope.tx, null, change.userName.toLowerCase());
+    if (taken && taken.id !== person.id) throw new AppError('users.userNameTaken', {}, [{ path: 'body.userName', code: 'users.userNameTaken' }]);
+  }
+  if (fields.includes('externalId') && change.externalId) {
+    const taken = await findUserByNumber(scope.tx, change.externalId);
+    const details = { name: taken?.display_name };
+    if (taken && taken.id !== person.id) throw new AppError('users.externalIdTaken', details, [{ path: 'body.externalId', code: 'users.externalIdTaken', details }]);
+  }
+}
