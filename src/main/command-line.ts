@@ -6,7 +6,7 @@ import { ConfigProblems } from '../platform/config.ts';
 import { bad } from './voice.ts';
 
 /** `welkom <command>`: every command loads what it needs and nothing more. */
-function program(): Command {
+export function program(): Command {
   const welkom = new Command('welkom')
     .description('Gets everyone onto your platform: import your people, welcome them, see who got in, and let them go again.')
     .showHelpAfterError('(welkom --help shows what there is)')
@@ -26,7 +26,15 @@ function program(): Command {
   welkom
     .command('migrate')
     .description('bring the database to this version')
-    .action(async () => (await import('./commands/migrate-command.ts')).migrateCommand());
+    .action(async () => (await import('./commands/database-commands.ts')).migrateCommand());
+  welkom
+    .command('backup <folder>')
+    .description('copy database, key and files into a new folder, while everything runs')
+    .action(async (folder: string) => (await import('./commands/database-commands.ts')).backupCommand(folder));
+  welkom
+    .command('database-url')
+    .description('print the address of the database, for psql and pg_dump')
+    .action(async () => (await import('./commands/database-commands.ts')).databaseUrlCommand());
   welkom
     .command('doctor')
     .description('check configuration, database and mail server; say what is wrong and what to do')

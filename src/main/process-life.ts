@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { bad, notice } from './voice.ts';
 
 const PATIENCE = 10_000;
 // npm passes on a Ctrl-C that the terminal has already given us: the same one twice is not impatience.
 const SAME_PRESS = 700;
 
-/** Resolves when the operator asks for the end. A second asking ends the process at once. */
+/** Resolves when the operator asks for the end. A second Ctrl-C ends the process at once. */
 export function untilAsked(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     let first = 0;
@@ -12,11 +13,22 @@ export function untilAsked(): Promise<NodeJS.Signals> {
       if (!first) {
         first = Date.now();
         resolve(signal);
-      } else if (Date.now() - first > SAME_PRESS) process.exit(130);
+      } else if (signal === 'SIGINT' && Date.now() - first > SAME_PRESS) process.exit(130);
     };
     process.on('SIGINT', asked);
     process.on('SIGTERM', asked);
+    if (!hangUpIsIgnored()) process.on('SIGHUP', asked);
   });
+}
+
+/** Under nohup the end of the terminal is not meant for us; a handler of ours would undo that. */
+function hangUpIsIgnored(): boolean {
+  try {
+    const mask = /^SigIgn:\s*([0-9a-f]+)$/m.exec(readFileSync('/proc/self/status', 'latin1'))?.[1] ?? '0';
+    return (BigInt(`0x${mask}`) & 1n) === 1n;
+  } catch {
+    return false;
+  }
 }
 
 /** Runs the steps in order and ends the process, within ten seconds whatever they do. */
