@@ -137,26 +137,26 @@ export function classifyRow(row: ReadRow, directory: Directory, seen: SeenKeys, 
   const login = loginOf(person);
   const named = login === undefined ? undefined : directory.byUserName.get(login);
   const known = number ?? address ?? (person.email && named?.email ? undefined : named);
-  const shown = { person: shownOnly(person), userId: known?.id ?? null };
+  const shown = () => ({ person: shownOnly(person), userId: known?.id ?? null });
   const refuse = (code: RowReason['code'], detail: Record<string, string>, value = '') =>
-    planned('refused', { ...shown, reason: { code, value, detail } });
+    planned('refused', { ...shown(), reason: { code, value, detail } });
   if (row.leaves) {
     const code = row.leaves.code === 'endPassed' ? 'endPassedExisting' : 'inactiveExisting';
     const gone = known && !known.deactivated_at;
     return planned('skipped', {
-      ...shown,
+      ...shown(),
       reason: gone ? { ...row.leaves, code, detail: { name: known.display_name } } : row.leaves,
     });
   }
   if (known?.deactivated_at)
-    return planned('skipped', { ...shown, reason: { code: 'deactivated', detail: { name: known.display_name } } });
+    return planned('skipped', { ...shown(), reason: { code: 'deactivated', detail: { name: known.display_name } } });
   if (number && address && number.id !== address.id)
     return refuse('emailOfAnother', { name: address.display_name }, person.email);
   if (!number && known?.external_id && person.externalId && known.external_id !== person.externalId)
     return refuse('numberDiffers', { name: known.display_name, number: known.external_id }, person.externalId);
   if (named && named.id !== known?.id) return refuse('userNameOfAnother', { name: named.display_name }, login);
   const again = seen.meet(row.number, person, known?.id ?? null);
-  if (again) return planned(again.code === 'sameAsRow' ? 'skipped' : 'refused', { ...shown, reason: again });
+  if (again) return planned(again.code === 'sameAsRow' ? 'skipped' : 'refused', { ...shown(), reason: again });
   if (!known) {
     if (!person.firstName && !person.lastName) return refuse('noName', {}, person.email ?? person.externalId);
     return planned('new', { userId: makeId(), person: login === undefined ? person : { ...person, userName: login }, notes });
@@ -175,7 +175,13 @@ export function classifyRow(row: ReadRow, directory: Directory, seen: SeenKeys, 
 
 /** Enough of a person to show which row it was. */
 function shownOnly({ firstName, namePrefix, lastName, email, externalId }: PersonDraft): PersonDraft {
-  return JSON.parse(JSON.stringify({ firstName, namePrefix, lastName, email, externalId })) as PersonDraft;
+  const shown: PersonDraft = {};
+  if (firstName) shown.firstName = firstName;
+  if (namePrefix) shown.namePrefix = namePrefix;
+  if (lastName) shown.lastName = lastName;
+  if (email) shown.email = email;
+  if (externalId) shown.externalId = externalId;
+  return shown;
 }
 
 function differences(person: PersonDraft, known: Known): { fields: PersonDraft; before: Record<string, string | null> | null } {

@@ -9,7 +9,7 @@ import { readPeople } from './read-people.ts';
 import type { Reading, ReadRow } from './reading.ts';
 import { UnreadableFile } from './row-source.ts';
 
-const CHUNK = 5000;
+const CHUNK = 2000;
 
 /** Makes the plan numbered `plan`; from the beginning, however often it is called. Stops where a newer plan was asked for. */
 export async function makePlan(app: App, tenantId: TenantId, id: ImportId, plan: number): Promise<void> {

@@ -5,7 +5,7 @@ import { type ImportRowRecord, markNotApplied, nextToApply } from './import-rows
 import { type ImportRecord, lockImport, updateImport } from './imports-store.ts';
 import type { PersonDraft } from './reading.ts';
 
-const CHUNK = 5000;
+const CHUNK = 2000;
 
 /**
  * Works an applied plan off, a chunk a transaction. How far it is stands in the very transaction that brings people in,
