@@ -61,6 +61,16 @@ export const setup = {
     ok: z.object({ next: z.string() }),
     access: 'public',
     summary: 'First run: make the environment and its owner, and log in',
-    errors: ['setup.wrongCode', 'setup.codeExpired', 'setup.closed', 'setup.slowDown', 'setup.publicUrl', 'password.tooShort', 'password.tooLong', 'password.common', 'password.personal'],
+    errors: [
+      'setup.wrongCode',
+      'setup.codeExpired',
+      'setup.closed',
+      'setup.slowDown',
+      'setup.publicUrl',
+      'password.tooShort',
+      'password.tooLong',
+      'password.common',
+      'password.personal',
+    ],
   }),
 };

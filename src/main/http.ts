@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Hono } from 'hono';
+import { showEntryPage } from '../features/setup/index.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { rememberAddress } from '../platform/http/client-address.ts';
 import { safeHeaders } from '../platform/http/headers.ts';
@@ -12,6 +13,15 @@ import { serveApiDocs } from './api-docs.ts';
 import { projectRoot } from './project-root.ts';
 import { queueDepths } from './queue-depth-store.ts';
 import { allRoutes } from './routes.ts';
+import { servePicture } from './serve-picture.ts';
+
+/** Look and words for the small entry; a page must come even to somebody whose cookie or key is refused. */
+async function entryFacts(app: App, identify: Identify, request: Request) {
+  const bare = new Request(request.url, { headers: { host: request.headers.get('host') ?? new URL(request.url).host } });
+  const { tenantId } = await identify(bare, app);
+  const wish = /(?:^|; )welkom_locale=(\w+)/.exec(request.headers.get('cookie') ?? '')?.[1];
+  return showEntryPage(app, tenantId, { locale: wish, accepted: request.headers.get('accept-language') });
+}
 
 export interface Health {
   /** Answers an error's sentence while the process should get no requests. */
@@ -31,8 +41,9 @@ export function makeHttp(app: App, identify: Identify, health: Health): Hono {
   });
   serveApi(hono, app, allRoutes(app), identify);
   serveApiDocs(hono, app);
+  servePicture(hono, app, identify);
   hono.all('/api/*', (c) => problemResponse(new AppError('notFound'), app, localeOf(c)));
-  servePages(hono, join(projectRoot, 'dist/web'));
+  servePages(hono, join(projectRoot, 'dist/web'), (request) => entryFacts(app, identify, request));
   hono.onError((error, c) => problemResponse(asAppError(error, app), app, localeOf(c)));
   return hono;
 }

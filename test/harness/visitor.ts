@@ -1,5 +1,5 @@
-import { makeHttp } from '../../src/main/http.ts';
 import { makeIdentify } from '../../src/features/sessions/index.ts';
+import { makeHttp } from '../../src/main/http.ts';
 import type { App } from '../../src/platform/scope.ts';
 
 export interface Heard<T = Record<string, unknown>> {
@@ -13,7 +13,12 @@ export interface Visitor {
   get<T = Record<string, unknown>>(path: string, headers?: Record<string, string>): Promise<Heard<T>>;
   post<T = Record<string, unknown>>(path: string, body: unknown, headers?: Record<string, string>): Promise<Heard<T>>;
   delete<T = Record<string, unknown>>(path: string, headers?: Record<string, string>): Promise<Heard<T>>;
-  request<T = Record<string, unknown>>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Heard<T>>;
+  request<T = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Heard<T>>;
   cookies: Map<string, string>;
 }
 
@@ -23,7 +28,12 @@ export function makeDoor(app: App): { visitor(from?: string): Visitor } {
   return {
     visitor(from = '203.0.113.5') {
       const cookies = new Map<string, string>();
-      const request = async <T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Heard<T>> => {
+      const request = async <T>(
+        method: string,
+        path: string,
+        body?: unknown,
+        headers: Record<string, string> = {},
+      ): Promise<Heard<T>> => {
         const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
         const answer = await hono.request(`http://welkom.test${path}`, {
           method,

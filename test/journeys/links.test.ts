@@ -16,13 +16,18 @@ let door: ReturnType<typeof makeDoor>;
 beforeAll(async () => {
   tenant = await makeTestTenant(test.app);
   // Other environments come along below; this one answers on the host that the visitors use.
-  await test.app.db.acrossTenants((tx) => tx.insertInto('tenant_hosts').values({ host: 'welkom.test', tenant_id: tenant.id }).execute());
+  await test.app.db.acrossTenants((tx) =>
+    tx.insertInto('tenant_hosts').values({ host: 'welkom.test', tenant_id: tenant.id }).execute(),
+  );
   door = makeDoor(test.app);
 });
 
 const addPerson = (first = 'Anna') =>
-  tenant.asSystem((scope) => createUser(scope, { firstName: first, lastName: 'Jansen', email: `anna-${newId()}@zorggroep.example`, source: 'form' }));
-const facts = (id: UserId) => tenant.asSystem((scope) => scope.tx.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
+  tenant.asSystem((scope) =>
+    createUser(scope, { firstName: first, lastName: 'Jansen', email: `anna-${newId()}@zorggroep.example`, source: 'form' }),
+  );
+const facts = (id: UserId) =>
+  tenant.asSystem((scope) => scope.tx.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
 
 interface Link {
   purpose: 'activation' | 'reset';
@@ -39,12 +44,19 @@ async function linkOf(activationId: ActivationId): Promise<Link> {
 }
 async function invite(userId: UserId, term: { days?: number; notBefore?: Date } = {}): Promise<Link> {
   const [made] = await tenant.asSystem((scope) =>
-    prepareActivations(scope, [userId], { expiresAt: new Date(scope.now.getTime() + (term.days ?? 14) * DAY), notBefore: term.notBefore ?? null }),
+    prepareActivations(scope, [userId], {
+      expiresAt: new Date(scope.now.getTime() + (term.days ?? 14) * DAY),
+      notBefore: term.notBefore ?? null,
+    }),
   );
   return linkOf(made!.activationId);
 }
 const use = (link: Link, password = PASSWORD, visitor = door.visitor()) =>
-  visitor.post(link.purpose === 'activation' ? '/api/v1/activation' : '/api/v1/password/reset', { id: link.id, secret: link.secret, password });
+  visitor.post(link.purpose === 'activation' ? '/api/v1/activation' : '/api/v1/password/reset', {
+    id: link.id,
+    secret: link.secret,
+    password,
+  });
 const look = async (link: Link) => (await door.visitor().post<{ state: string }>('/api/v1/activation/look', link)).body.state;
 async function activePerson(): Promise<UserId> {
   const id = await addPerson();
@@ -60,7 +72,14 @@ async function later<T>(milliseconds: number, work: () => Promise<T>): Promise<T
   }
 }
 const mailsTo = (id: UserId) =>
-  tenant.asSystem((scope) => scope.tx.selectFrom('mails').select(['kind', 'state', 'content', 'address']).where('user_id', '=', id).orderBy('id').execute());
+  tenant.asSystem((scope) =>
+    scope.tx
+      .selectFrom('mails')
+      .select(['kind', 'state', 'content', 'address'])
+      .where('user_id', '=', id)
+      .orderBy('id')
+      .execute(),
+  );
 
 describe('a link of a welcome mail', () => {
   it('lets a person in with a password, and says so to them', async () => {
@@ -86,7 +105,9 @@ describe('a link of a welcome mail', () => {
     const codes = answers.map((answer) => (answer.status === 200 ? 'in' : answer.body.code));
     expect(codes.filter((code) => code === 'in')).toHaveLength(1);
     expect(codes.filter((code) => code === 'activation.used')).toHaveLength(49);
-    const kept = await tenant.asSystem((scope) => scope.tx.selectFrom('credentials').select('user_id').where('user_id', '=', id).execute());
+    const kept = await tenant.asSystem((scope) =>
+      scope.tx.selectFrom('credentials').select('user_id').where('user_id', '=', id).execute(),
+    );
     expect(kept).toHaveLength(1);
     expect((await mailsTo(id)).map((mail) => mail.kind)).toEqual(['activated']);
   });
@@ -95,7 +116,13 @@ describe('a link of a welcome mail', () => {
     const id = await addPerson();
     const link = await invite(id);
     for (const method of ['GET', 'HEAD', 'OPTIONS']) {
-      for (const path of [`/activate/${link.id}`, '/api/v1/activation', '/api/v1/activation/look', '/api/v1/activation/renew', '/api/v1/password/reset']) {
+      for (const path of [
+        `/activate/${link.id}`,
+        '/api/v1/activation',
+        '/api/v1/activation/look',
+        '/api/v1/activation/renew',
+        '/api/v1/password/reset',
+      ]) {
         for (let n = 0; n < 20; n++) await door.visitor().request(method, path);
       }
     }
@@ -134,16 +161,24 @@ describe('a link of a welcome mail', () => {
     await later(DAY + 60_000, async () => expect((await use(link)).status).toBe(200));
   });
 
-  it.each(['no uuid', '../../etc/passwd', newId(), '\u{1F600}', `${newId()}'--`])('%s is unknown, without a word about anybody', async (id) => {
-    const answer = await door.visitor().post('/api/v1/activation/look', { purpose: 'activation', id, secret: 'a'.repeat(52) });
-    expect(answer).toMatchObject({ status: 200, body: { state: 'unknown' } });
-    expect((await use({ purpose: 'activation', id, secret: 'a'.repeat(52) })).body.code).toBe('activation.unknown');
-  });
+  it.each(['no uuid', '../../etc/passwd', newId(), '\u{1F600}', `${newId()}'--`])(
+    '%s is unknown, without a word about anybody',
+    async (id) => {
+      const answer = await door.visitor().post('/api/v1/activation/look', { purpose: 'activation', id, secret: 'a'.repeat(52) });
+      expect(answer).toMatchObject({ status: 200, body: { state: 'unknown' } });
+      expect((await use({ purpose: 'activation', id, secret: 'a'.repeat(52) })).body.code).toBe('activation.unknown');
+    },
+  );
 
   it('tells nothing to somebody who has only half of it', async () => {
     const id = await addPerson();
     const link = await invite(id);
-    const wrong = await door.visitor().post('/api/v1/activation/look', { ...link, secret: `${link.secret.slice(0, -1)}${link.secret.endsWith('a') ? 'b' : 'a'}` });
+    const wrong = await door
+      .visitor()
+      .post('/api/v1/activation/look', {
+        ...link,
+        secret: `${link.secret.slice(0, -1)}${link.secret.endsWith('a') ? 'b' : 'a'}`,
+      });
     const nobody = await door.visitor().post('/api/v1/activation/look', { ...link, id: newId() });
     expect(wrong.text).toBe(nobody.text);
   });
@@ -153,7 +188,11 @@ describe('every combination of link and person', () => {
   type Change = 'none' | 'deactivated' | 'restored' | 'address' | 'everywhere' | 'newer' | 'used' | 'expired';
   const changes: Change[] = ['none', 'deactivated', 'restored', 'address', 'everywhere', 'newer', 'used', 'expired'];
   const cases = changes.flatMap((change) =>
-    (['activation', 'reset'] as const).flatMap((purpose) => (['activation', 'reset'] as const).flatMap((endpoint) => ['own', 'foreign'].map((where) => ({ change, purpose, endpoint, where })))),
+    (['activation', 'reset'] as const).flatMap((purpose) =>
+      (['activation', 'reset'] as const).flatMap((endpoint) =>
+        ['own', 'foreign'].map((where) => ({ change, purpose, endpoint, where })),
+      ),
+    ),
   );
 
   async function make(purpose: 'activation' | 'reset', userId: UserId): Promise<Link> {
@@ -162,34 +201,44 @@ describe('every combination of link and person', () => {
     return linkOf(made!.activationId);
   }
 
-  it.each(cases)('$purpose link, $endpoint endpoint, $where environment, $change', async ({ change, purpose, endpoint, where }) => {
-    const id = purpose === 'activation' ? await addPerson() : await activePerson();
-    const link = await make(purpose, id);
-    const update = (row: Record<string, unknown>) => tenant.asSystem((scope) => scope.tx.updateTable('users').set(row).where('id', '=', id).execute());
-    if (change === 'deactivated' || change === 'restored') await update({ deactivated_at: new Date() });
-    if (change === 'restored') await update({ deactivated_at: null });
-    if (change === 'address') await update({ email: 'x@new.example', email_key: `${newId()}@new.example` });
-    if (change === 'everywhere') await tenant.asSystem((scope) => logOutEverywhere(scope, id));
-    if (change === 'newer') {
-      if (purpose === 'reset') await make('reset', id);
-      else await later(15 * DAY, () => make('activation', id));
-    }
-    if (change === 'used') expect((await use(link)).status).toBe(200);
+  it.each(cases)(
+    '$purpose link, $endpoint endpoint, $where environment, $change',
+    async ({ change, purpose, endpoint, where }) => {
+      const id = purpose === 'activation' ? await addPerson() : await activePerson();
+      const link = await make(purpose, id);
+      const update = (row: Record<string, unknown>) =>
+        tenant.asSystem((scope) => scope.tx.updateTable('users').set(row).where('id', '=', id).execute());
+      if (change === 'deactivated' || change === 'restored') await update({ deactivated_at: new Date() });
+      if (change === 'restored') await update({ deactivated_at: null });
+      if (change === 'address') await update({ email: 'x@new.example', email_key: `${newId()}@new.example` });
+      if (change === 'everywhere') await tenant.asSystem((scope) => logOutEverywhere(scope, id));
+      if (change === 'newer') {
+        if (purpose === 'reset') await make('reset', id);
+        else await later(15 * DAY, () => make('activation', id));
+      }
+      if (change === 'used') expect((await use(link)).status).toBe(200);
 
-    let at = door;
-    if (where === 'foreign') {
-      const other = await makeTestTenant(test.app, { name: 'Elsewhere' });
-      const host = `${newId()}.test`;
-      await test.app.db.acrossTenants((tx) => tx.insertInto('tenant_hosts').values({ host, tenant_id: other.id }).execute());
-      at = { visitor: () => withHost(door.visitor(), host) };
-    }
-    const attempt = async () =>
-      at.visitor().post(endpoint === 'activation' ? '/api/v1/activation' : '/api/v1/password/reset', { id: link.id, secret: link.secret, password: `${PASSWORD} anew` });
-    const answer = change === 'expired' ? await later(15 * DAY, attempt) : await attempt();
-    const intended = change === 'none' && endpoint === purpose && where === 'own';
-    expect(answer.status === 200).toBe(intended);
-    if (endpoint !== purpose || where === 'foreign') expect(answer.body.code).toBe('activation.unknown');
-  });
+      let at = door;
+      if (where === 'foreign') {
+        const other = await makeTestTenant(test.app, { name: 'Elsewhere' });
+        const host = `${newId()}.test`;
+        await test.app.db.acrossTenants((tx) => tx.insertInto('tenant_hosts').values({ host, tenant_id: other.id }).execute());
+        at = { visitor: () => withHost(door.visitor(), host) };
+      }
+      const attempt = async () =>
+        at
+          .visitor()
+          .post(endpoint === 'activation' ? '/api/v1/activation' : '/api/v1/password/reset', {
+            id: link.id,
+            secret: link.secret,
+            password: `${PASSWORD} anew`,
+          });
+      const answer = change === 'expired' ? await later(15 * DAY, attempt) : await attempt();
+      const intended = change === 'none' && endpoint === purpose && where === 'own';
+      expect(answer.status === 200).toBe(intended);
+      if (endpoint !== purpose || where === 'foreign') expect(answer.body.code).toBe('activation.unknown');
+    },
+  );
 
   const withHost = (visitor: ReturnType<typeof door.visitor>, host: string) => ({
     ...visitor,
@@ -198,7 +247,8 @@ describe('every combination of link and person', () => {
 });
 
 describe('Forgot password?', () => {
-  const ask = (identifier: unknown) => door.visitor(`198.51.100.${Math.floor(Math.random() * 250)}`).post('/api/v1/password/help', { identifier });
+  const ask = (identifier: unknown) =>
+    door.visitor(`198.51.100.${Math.floor(Math.random() * 250)}`).post('/api/v1/password/help', { identifier });
   const emailOf = async (id: UserId) => (await facts(id)).email!;
 
   it('answers the same for everybody, and mails only whoever may come in', async () => {
@@ -209,12 +259,16 @@ describe('Forgot password?', () => {
     await invite(held, { notBefore: new Date(Date.now() + 5 * DAY) });
     const silent = await addPerson();
     const gone = await activePerson();
-    await tenant.asSystem((scope) => scope.tx.updateTable('users').set({ deactivated_at: new Date() }).where('id', '=', gone).execute());
+    await tenant.asSystem((scope) =>
+      scope.tx.updateTable('users').set({ deactivated_at: new Date() }).where('id', '=', gone).execute(),
+    );
     const kinds = async (id: UserId) => (await mailsTo(id)).map((mail) => mail.kind).filter((kind) => kind !== 'activated');
 
     const answers = [await ask('nobody@zorggroep.example'), await ask('rubbish')];
     for (const id of [active, invited, held, silent, gone]) answers.push(await ask(await emailOf(id)));
-    expect(new Set(answers.map((answer) => `${answer.status} ${answer.text} ${JSON.stringify([...answer.headers])}`)).size).toBe(1);
+    expect(new Set(answers.map((answer) => `${answer.status} ${answer.text} ${JSON.stringify([...answer.headers])}`)).size).toBe(
+      1,
+    );
     expect(answers[0]).toMatchObject({ status: 200, body: {} });
     await runJobs(test.app);
     expect(await kinds(active)).toEqual(['reset']);
@@ -222,9 +276,12 @@ describe('Forgot password?', () => {
     for (const id of [held, silent, gone]) expect(await kinds(id)).toEqual([]);
   });
 
-  it.each([[['a@b.c']], [{ address: 'a@b.c' }], [null], ['a'.repeat(400)]])('takes one text and nothing else: %j', async (identifier) => {
-    expect((await ask(identifier)).body.code).toBe('invalid');
-  });
+  it.each([[['a@b.c']], [{ address: 'a@b.c' }], [null], ['a'.repeat(400)]])(
+    'takes one text and nothing else: %j',
+    async (identifier) => {
+      expect((await ask(identifier)).body.code).toBe('invalid');
+    },
+  );
 
   it('sends to the stored address, at most three times an hour', async () => {
     const id = await activePerson();
@@ -244,13 +301,17 @@ describe('Forgot password?', () => {
     expect((await device.get('/api/v1/session')).status).toBe(200);
     for (let n = 0; n < 2; n++) await ask(email);
     await runJobs(test.app);
-    const ids = (await mailsTo(id)).filter((mail) => mail.kind === 'reset').map((mail) => (mail.content as { activationId: ActivationId }).activationId);
+    const ids = (await mailsTo(id))
+      .filter((mail) => mail.kind === 'reset')
+      .map((mail) => (mail.content as { activationId: ActivationId }).activationId);
     const [older, newer] = [await linkOf(ids[0]!), await linkOf(ids[1]!)];
     expect((await use(older, 'regenscherm lantaarn citroen')).body.code).toBe('activation.replaced');
     expect(await use(newer, 'regenscherm lantaarn citroen')).toMatchObject({ status: 200, body: { next: '/login?note=reset' } });
     expect((await device.get('/api/v1/session')).status).toBe(401);
     expect((await device.post('/api/v1/session', { identifier: email, password: PASSWORD })).body.code).toBe('session.wrong');
-    expect((await device.post('/api/v1/session', { identifier: email, password: 'regenscherm lantaarn citroen' })).status).toBe(200);
+    expect((await device.post('/api/v1/session', { identifier: email, password: 'regenscherm lantaarn citroen' })).status).toBe(
+      200,
+    );
     expect((await mailsTo(id)).map((mail) => mail.kind)).toContain('resetDone');
   });
 

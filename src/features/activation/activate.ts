@@ -5,8 +5,8 @@ import { record } from '../audit/index.ts';
 import { takeBack } from '../mail/index.ts';
 import { demandGoodPassword, hashPassword, keepFirstPassword, startSession, type Visit } from '../sessions/index.ts';
 import { findUser, lockUser, markActivated, type UserRecord } from '../users/index.ts';
-import { type LinkRecord, revokeLinks, spendLink } from './activation-store.ts';
 import { actingAs } from './acting-as.ts';
+import { type LinkRecord, revokeLinks, spendLink } from './activation-store.ts';
 import { postActivated } from './link-mails.ts';
 import { linkWordOf } from './link-state.ts';
 import { ownWords, provenLink } from './look-at-link.ts';
@@ -20,7 +20,12 @@ const INVITING = ['welcome', 'renewal'];
  * every other link, takes waiting welcome mails back, tells the person by mail, logs them in. Records `user.activated`.
  * @throws AppError `activation.*` (what the link is now), `password.*`, `session.busy`
  */
-export async function activate(app: App, who: Who, input: { id: string; secret: string; password: string }, visit: Visit): Promise<void> {
+export async function activate(
+  app: App,
+  who: Who,
+  input: { id: string; secret: string; password: string },
+  visit: Visit,
+): Promise<void> {
   const shown = { purpose: 'activation', id: input.id, secret: input.secret } as const;
   const { link } = await inTenant(app, who, (scope) => usableLink(app, scope, shown, input.password));
   const passwordHash = await hashPassword(input.password);

@@ -34,7 +34,12 @@ const recordOf = (tenantId: TenantId, row: LinkRow): LinkRecord => ({
   usedAt: row.used_at,
   revokedAt: row.revoked_at,
   replacedAt: row.replaced_at,
-  person: { emailKey: row.person_key, authEpoch: row.person_epoch, activatedAt: row.activated_at, deactivatedAt: row.deactivated_at },
+  person: {
+    emailKey: row.person_key,
+    authEpoch: row.person_epoch,
+    activatedAt: row.activated_at,
+    deactivatedAt: row.deactivated_at,
+  },
 });
 
 export async function findLinks(tx: Tx, tenantId: TenantId, ids: readonly ActivationId[]): Promise<LinkRecord[]> {
@@ -70,8 +75,18 @@ export interface Prepared extends Term {
  * One current link for each of these people who can still use one. A link that is still good is extended and keeps its
  * secret (never shortened: older mails keep their word); any other current one gives way to a new generation.
  */
-export async function putLinks(tx: Tx, tenantId: TenantId, purpose: Purpose, userIds: readonly UserId[], term: Term, now: Date, extend: boolean): Promise<Prepared[]> {
-  await sql`select 1 from users where tenant_id = ${tenantId} and id = any(${userIds}::uuid[]) order by id for no key update`.execute(tx);
+export async function putLinks(
+  tx: Tx,
+  tenantId: TenantId,
+  purpose: Purpose,
+  userIds: readonly UserId[],
+  term: Term,
+  now: Date,
+  extend: boolean,
+): Promise<Prepared[]> {
+  await sql`select 1 from users where tenant_id = ${tenantId} and id = any(${userIds}::uuid[]) order by id for no key update`.execute(
+    tx,
+  );
   const current = sql`a.tenant_id = ${tenantId} and a.user_id = any(${userIds}::uuid[]) and a.purpose = ${purpose}
     and a.used_at is null and a.revoked_at is null and a.replaced_at is null`;
   const { rows: kept } = await sql<PreparedRow>`
@@ -110,7 +125,13 @@ const preparedOf = (row: PreparedRow): Prepared => ({
 });
 
 /** Uses a link up, in one statement that holds every condition. @returns the person; undefined where anything no longer holds */
-export async function spendLink(tx: Tx, tenantId: TenantId, purpose: Purpose, id: ActivationId, now: Date): Promise<UserId | undefined> {
+export async function spendLink(
+  tx: Tx,
+  tenantId: TenantId,
+  purpose: Purpose,
+  id: ActivationId,
+  now: Date,
+): Promise<UserId | undefined> {
   const { rows } = await sql<{ user_id: string }>`
     update activations a set used_at = ${now}, visited_at = coalesce(a.visited_at, ${now})
     from users u

@@ -2,6 +2,6 @@
 export { comeIn } from './activate.ts';
 export type { Prepared } from './activation-store.ts';
 export { linkMails } from './link-mails.ts';
-export { linksFor, prepareActivations, prepareReset, withdrawLinks, type WrittenLink } from './prepare-links.ts';
+export { linksFor, prepareActivations, prepareReset, type WrittenLink, withdrawLinks } from './prepare-links.ts';
 export { activationRoutes } from './routes.ts';
 export { helpJob } from './send-help.ts';

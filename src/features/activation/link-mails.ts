@@ -2,14 +2,28 @@ import type { ActivationId, UserId } from '../../kernel/ids.ts';
 import { isLocale, type Locale } from '../../kernel/locale.ts';
 import { formatter } from '../../kernel/messages.ts';
 import type { App, Scope } from '../../platform/scope.ts';
-import { type Composed, defineMail, letterOf, type MailDefinition, type OwnLetter, type PostedMail, post } from '../mail/index.ts';
+import {
+  type Composed,
+  defineMail,
+  letterOf,
+  type MailDefinition,
+  type OwnLetter,
+  type PostedMail,
+  post,
+} from '../mail/index.ts';
 import { findUser, type UserRecord } from '../users/index.ts';
 import type { Prepared } from './activation-store.ts';
 import { linksFor } from './prepare-links.ts';
 
 const localeOf = (scope: Scope, person: UserRecord): Locale => (isLocale(person.locale) ? person.locale : scope.tenant.locale);
 
-async function postTo(scope: Scope, person: UserRecord, kind: string, content: Record<string, string>, dedupeKey?: string): Promise<void> {
+async function postTo(
+  scope: Scope,
+  person: UserRecord,
+  kind: string,
+  content: Record<string, string>,
+  dedupeKey?: string,
+): Promise<void> {
   if (person.email === null) return;
   await post(scope, [
     {
@@ -30,9 +44,11 @@ export const postReset = (scope: Scope, person: UserRecord, link: Prepared, requ
 export const postRenewal = (scope: Scope, person: UserRecord, link: Prepared, request?: string): Promise<void> =>
   postTo(scope, person, 'renewal', { activationId: link.activationId }, request);
 
-export const postActivated = (scope: Scope, person: UserRecord): Promise<void> => postTo(scope, person, 'activated', { at: scope.now.toISOString() });
+export const postActivated = (scope: Scope, person: UserRecord): Promise<void> =>
+  postTo(scope, person, 'activated', { at: scope.now.toISOString() });
 
-export const postResetDone = (scope: Scope, person: UserRecord): Promise<void> => postTo(scope, person, 'resetDone', { at: scope.now.toISOString() });
+export const postResetDone = (scope: Scope, person: UserRecord): Promise<void> =>
+  postTo(scope, person, 'resetDone', { at: scope.now.toISOString() });
 
 /** The mails around links: each is written at the moment it leaves, and only then has a link in it. */
 export const linkMails: MailDefinition[] = [
@@ -45,7 +61,11 @@ export const linkMails: MailDefinition[] = [
 function withLink(kind: string, letter: OwnLetter, when: Intl.DateTimeFormatOptions): MailDefinition {
   return defineMail(kind, {
     compose: async (app, scope, mails) => {
-      const links = await linksFor(app, scope, mails.map((mail) => mail.content.activationId as ActivationId));
+      const links = await linksFor(
+        app,
+        scope,
+        mails.map((mail) => mail.content.activationId as ActivationId),
+      );
       return composeEach(app, scope, mails, letter, (mail) => {
         const link = links.get(mail.content.activationId as ActivationId);
         if (!link || link.state === 'revoked' || link.state === 'deactivated') return undefined;
@@ -58,7 +78,9 @@ function withLink(kind: string, letter: OwnLetter, when: Intl.DateTimeFormatOpti
 function withoutLink(kind: string, letter: OwnLetter): MailDefinition {
   return defineMail(kind, {
     compose: (app, scope, mails) =>
-      composeEach(app, scope, mails, letter, (mail) => ({ deadline: say(scope, mail, new Date(String(mail.content.at)), { dateStyle: 'long', timeStyle: 'short' }) })),
+      composeEach(app, scope, mails, letter, (mail) => ({
+        deadline: say(scope, mail, new Date(String(mail.content.at)), { dateStyle: 'long', timeStyle: 'short' }),
+      })),
   });
 }
 
@@ -83,7 +105,12 @@ async function composeEach(
     const letter = await letterOf(app, scope, which, mail.locale, false);
     written.set(mail.id, {
       letter,
-      fills: { ...fills, environment: scope.tenant.name, firstName: person.first_name, email: person.email ?? person.user_name ?? '' },
+      fills: {
+        ...fills,
+        environment: scope.tenant.name,
+        firstName: person.first_name,
+        email: person.email ?? person.user_name ?? '',
+      },
     });
   }
   return written;

@@ -45,5 +45,7 @@ export async function lookAtLink(app: Pick<App, 'secrets'>, scope: Scope, shown:
 
 /** What a guesser would try first for this person. */
 export function ownWords(person: UserRecord): string[] {
-  return [person.first_name, person.last_name, person.name_prefix, person.email, person.user_name].filter((text): text is string => Boolean(text));
+  return [person.first_name, person.last_name, person.name_prefix, person.email, person.user_name].filter(
+    (text): text is string => Boolean(text),
+  );
 }

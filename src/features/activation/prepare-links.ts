@@ -13,12 +13,24 @@ const CHUNK = 5_000;
  * same link and extends it; after expiry, or after a change of address, a new one. Marks them as invited. Whoever is active
  * or deactivated is left out of the answer. Sends nothing.
  */
-export async function prepareActivations(scope: Scope, userIds: readonly UserId[], term: { expiresAt: Date; notBefore?: Date | null }): Promise<Prepared[]> {
+export async function prepareActivations(
+  scope: Scope,
+  userIds: readonly UserId[],
+  term: { expiresAt: Date; notBefore?: Date | null },
+): Promise<Prepared[]> {
   allow(scope, 'welcome.send');
   const all: Prepared[] = [];
   const full = { expiresAt: term.expiresAt, notBefore: term.notBefore ?? null };
   for (let start = 0; start < userIds.length; start += CHUNK) {
-    const made = await putLinks(scope.tx, scope.tenant.id, 'activation', userIds.slice(start, start + CHUNK), full, scope.now, true);
+    const made = await putLinks(
+      scope.tx,
+      scope.tenant.id,
+      'activation',
+      userIds.slice(start, start + CHUNK),
+      full,
+      scope.now,
+      true,
+    );
     for (const [time, ids] of byExpiry(made)) await markInvited(scope, ids, new Date(time));
     all.push(...made);
   }
@@ -53,13 +65,22 @@ export interface WrittenLink {
 }
 
 /** The addresses of links, for a mail that is being written: they exist only in what is answered here. */
-export async function linksFor(app: Pick<App, 'secrets' | 'config'>, scope: Scope, ids: readonly ActivationId[]): Promise<Map<ActivationId, WrittenLink>> {
+export async function linksFor(
+  app: Pick<App, 'secrets' | 'config'>,
+  scope: Scope,
+  ids: readonly ActivationId[],
+): Promise<Map<ActivationId, WrittenLink>> {
   const links = await findLinks(scope.tx, scope.tenant.id, ids);
   const publicUrl = publicUrlOf(app, scope.tenant);
   return new Map(
     links.map((link) => [
       link.id,
-      { url: linkUrl(app.secrets, publicUrl, link), userId: link.userId, state: linkWordOf(link, scope.now), expiresAt: link.expiresAt },
+      {
+        url: linkUrl(app.secrets, publicUrl, link),
+        userId: link.userId,
+        state: linkWordOf(link, scope.now),
+        expiresAt: link.expiresAt,
+      },
     ]),
   );
 }

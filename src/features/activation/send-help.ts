@@ -40,14 +40,18 @@ async function askFor(scope: Scope, userId: UserId | null, request: Request): Pr
 }
 
 /** What goes out is decided here, behind the answer, so that its time tells nothing. */
-export const helpJob = defineJob('activation.help', z.object({ userId: z.uuid().nullable(), request: z.uuid() }), async (app, payload, { tenantId }) => {
-  const { userId } = payload;
-  if (userId === null) return;
-  await inTenant(app, { tenantId, actor: systemActor('help') }, async (scope) => {
-    const person = await findUser(scope.tx, userId as UserId);
-    if (person) await help(scope, person, payload.request);
-  });
-});
+export const helpJob = defineJob(
+  'activation.help',
+  z.object({ userId: z.uuid().nullable(), request: z.uuid() }),
+  async (app, payload, { tenantId }) => {
+    const { userId } = payload;
+    if (userId === null) return;
+    await inTenant(app, { tenantId, actor: systemActor('help') }, async (scope) => {
+      const person = await findUser(scope.tx, userId as UserId);
+      if (person) await help(scope, person, payload.request);
+    });
+  },
+);
 
 /** A reset for the active, a new activation mail for the invited, nothing for anybody else; to the stored address only. */
 async function help(scope: Scope, person: UserRecord, request: string): Promise<void> {
@@ -55,7 +59,13 @@ async function help(scope: Scope, person: UserRecord, request: string): Promise<
   const userId = person.id as UserId;
   const heldUntil = await findHold(tx, tenant.id, userId);
   const kind = helpFor(
-    { hasAddress: person.email !== null, activatedAt: person.activated_at, deactivatedAt: person.deactivated_at, invitedAt: person.invited_at, heldUntil },
+    {
+      hasAddress: person.email !== null,
+      activatedAt: person.activated_at,
+      deactivatedAt: person.deactivated_at,
+      invitedAt: person.invited_at,
+      heldUntil,
+    },
     now,
   );
   if (kind === 'nothing') return;

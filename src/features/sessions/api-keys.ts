@@ -23,7 +23,11 @@ export async function showKeys(scope: Scope): Promise<ApiKey[]> {
     lastUsedAt: row.last_used_at?.toISOString() ?? null,
     expiresAt: row.expires_at?.toISOString() ?? null,
     revokedAt: row.revoked_at?.toISOString() ?? null,
-    works: row.revoked_at === null && row.maker_deactivated_at === null && row.auth_epoch === row.maker_epoch && !(row.expires_at && row.expires_at <= scope.now),
+    works:
+      row.revoked_at === null &&
+      row.maker_deactivated_at === null &&
+      row.auth_epoch === row.maker_epoch &&
+      !(row.expires_at && row.expires_at <= scope.now),
   }));
 }
 
@@ -31,7 +35,10 @@ export async function showKeys(scope: Scope): Promise<ApiKey[]> {
  * Makes a key that may what its scopes say and its maker may at the moment of each use; its secret is shown this once and
  * kept as a hash. A key cannot make keys. Records `key.created`. @throws AppError `keys.tooMuch`
  */
-export async function makeKey(scope: Scope, input: { name: string; scopes: Permission[]; expiresInDays: number | null }): Promise<{ key: ApiKey; secret: string }> {
+export async function makeKey(
+  scope: Scope,
+  input: { name: string; scopes: Permission[]; expiresInDays: number | null },
+): Promise<{ key: ApiKey; secret: string }> {
   allow(scope, 'keys.manage');
   const { actor } = scope;
   if (actor.kind !== 'user') throw new AppError('forbidden');
@@ -40,8 +47,16 @@ export async function makeKey(scope: Scope, input: { name: string; scopes: Permi
   const made = newKey();
   const id = newId<'apiKey'>();
   const expiresAt = input.expiresInDays === null ? null : new Date(scope.now.getTime() + input.expiresInDays * DAY);
-  await insertKey(scope.tx, scope.tenant.id, { id, name: input.name, prefix: made.prefix, secretHash: made.hash, scopes, makerId: actor.userId, expiresAt }, scope.now);
-  await record(scope, 'key.created', { target: { kind: 'key', id, name: input.name }, detail: { scopes, expiresAt: expiresAt?.toISOString() ?? null } });
+  await insertKey(
+    scope.tx,
+    scope.tenant.id,
+    { id, name: input.name, prefix: made.prefix, secretHash: made.hash, scopes, makerId: actor.userId, expiresAt },
+    scope.now,
+  );
+  await record(scope, 'key.created', {
+    target: { kind: 'key', id, name: input.name },
+    detail: { scopes, expiresAt: expiresAt?.toISOString() ?? null },
+  });
   const key: ApiKey = {
     id,
     name: input.name,

@@ -1,7 +1,8 @@
 import type { Reply } from '../../platform/http/serve-api.ts';
 
 /** `__Host-` ties a cookie to exactly this host under https; plain http cannot have it. */
-const nameOf = (kind: 'session' | 'device', secure: boolean): string => `${secure ? '__Host-' : ''}welkom${kind === 'device' ? '-device' : ''}`;
+const nameOf = (kind: 'session' | 'device', secure: boolean): string =>
+  `${secure ? '__Host-' : ''}welkom${kind === 'device' ? '-device' : ''}`;
 
 export function readCookie(request: Request, kind: 'session' | 'device', secure: boolean): string | undefined {
   const wanted = nameOf(kind, secure);
@@ -13,7 +14,14 @@ export function readCookie(request: Request, kind: 'session' | 'device', secure:
 }
 
 export function setCookie(reply: Reply, kind: 'session' | 'device', secure: boolean, value: string, seconds: number): void {
-  const parts = [`${nameOf(kind, secure)}=${value}`, 'Path=/', `Max-Age=${seconds}`, 'HttpOnly', 'SameSite=Lax', ...(secure ? ['Secure'] : [])];
+  const parts = [
+    `${nameOf(kind, secure)}=${value}`,
+    'Path=/',
+    `Max-Age=${seconds}`,
+    'HttpOnly',
+    'SameSite=Lax',
+    ...(secure ? ['Secure'] : []),
+  ];
   reply.header('set-cookie', parts.join('; '));
 }
 

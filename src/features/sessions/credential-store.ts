@@ -12,7 +12,13 @@ export async function findPasswordHash(tx: Tx, tenantId: TenantId, userId: UserI
 }
 
 /** @returns false where there is a password already: it is left alone. */
-export async function insertCredential(tx: Tx, tenantId: TenantId, userId: UserId, passwordHash: string, now: Date): Promise<boolean> {
+export async function insertCredential(
+  tx: Tx,
+  tenantId: TenantId,
+  userId: UserId,
+  passwordHash: string,
+  now: Date,
+): Promise<boolean> {
   const result = await tx
     .insertInto('credentials')
     .values({ tenant_id: tenantId, user_id: userId, password_hash: passwordHash, created_at: now, changed_at: now })
@@ -22,7 +28,13 @@ export async function insertCredential(tx: Tx, tenantId: TenantId, userId: UserI
 }
 
 /** @returns false where there is none to replace. */
-export async function updateCredential(tx: Tx, tenantId: TenantId, userId: UserId, passwordHash: string, now: Date): Promise<boolean> {
+export async function updateCredential(
+  tx: Tx,
+  tenantId: TenantId,
+  userId: UserId,
+  passwordHash: string,
+  now: Date,
+): Promise<boolean> {
   const result = await tx
     .updateTable('credentials')
     .set({ password_hash: passwordHash, changed_at: now })

@@ -3,7 +3,7 @@ import { AppError } from '../../kernel/app-error.ts';
 import type { ApiKeyId, SessionId, TenantId, UserId } from '../../kernel/ids.ts';
 import { isLocale } from '../../kernel/locale.ts';
 import { addressOf, shortNetwork } from '../../platform/http/client-address.ts';
-import type { Identify, Who } from '../../platform/http/serve-api.ts';
+import { type Identify, NO_TENANT, type Who } from '../../platform/http/serve-api.ts';
 import { type Actor, ANONYMOUS, type App, inTenant, publicUrlOf, type Scope } from '../../platform/scope.ts';
 import { hashSecret } from '../../platform/secrets.ts';
 import { findTenantByHost, permissionsOf } from '../tenants/index.ts';
@@ -15,7 +15,6 @@ import { lifetimeOf, SEEN_EVERY } from './session-rules.ts';
 import { findLiveSession, touchSession } from './session-store.ts';
 import { isSecure } from './start-session.ts';
 
-const NO_TENANT = '' as TenantId;
 const HOST_KNOWN_FOR = 5_000;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -48,7 +47,7 @@ export function makeIdentify(): Identify {
     if (bearer !== undefined && hasSessionCookie(request)) throw new AppError('twoCredentials');
     const tenantId = await tenantOf(request, app);
     if (bearer === undefined && !SAFE.has(request.method)) await demandOwnOrigin(request, app, tenantId);
-    if (!tenantId || (bearer === undefined && !cookies)) return { tenantId, actor: anonymous };
+    if (tenantId === NO_TENANT || (bearer === undefined && !cookies)) return { tenantId, actor: anonymous };
     const actor = await inTenant(app, { tenantId, actor: anonymous }, (scope) =>
       bearer === undefined ? sessionActor(app, scope, request, origin) : keyActor(scope, bearer, origin),
     );
@@ -57,7 +56,8 @@ export function makeIdentify(): Identify {
   };
 }
 
-const hasSessionCookie = (request: Request): boolean => Boolean(readCookie(request, 'session', true) ?? readCookie(request, 'session', false));
+const hasSessionCookie = (request: Request): boolean =>
+  Boolean(readCookie(request, 'session', true) ?? readCookie(request, 'session', false));
 
 function hostOf(request: Request): string {
   const host = request.headers.get('host') ?? new URL(request.url).host;
@@ -72,7 +72,10 @@ async function demandOwnOrigin(request: Request, app: App, tenantId: TenantId): 
   if (origin === null) return;
   const own = request.headers.get('host') ?? new URL(request.url).host;
   if (URL.canParse(origin) && new URL(origin).host === own) return;
-  const publicUrl = tenantId ? await inTenant(app, { tenantId, actor: ANONYMOUS }, async (scope) => publicUrlOf(app, scope.tenant)) : app.config.publicUrl;
+  const publicUrl =
+    tenantId !== NO_TENANT
+      ? await inTenant(app, { tenantId, actor: ANONYMOUS }, async (scope) => publicUrlOf(app, scope.tenant))
+      : app.config.publicUrl;
   if (origin !== new URL(publicUrl).origin) throw new AppError('wrongOrigin');
 }
 
@@ -107,7 +110,8 @@ async function keyActor(scope: Scope, text: string, origin: string): Promise<Act
   const { tx, tenant, now } = scope;
   const row = await findLiveKey(tx, tenant.id, hash, now);
   if (!row) return undefined;
-  if (!row.last_used_at || now.getTime() - row.last_used_at.getTime() > SEEN_EVERY) await touchKey(tx, tenant.id, row.id as ApiKeyId, now);
+  if (!row.last_used_at || now.getTime() - row.last_used_at.getTime() > SEEN_EVERY)
+    await touchKey(tx, tenant.id, row.id as ApiKeyId, now);
   const makers = permissionsOf(row.role as Role);
   return {
     kind: 'key',

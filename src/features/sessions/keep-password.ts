@@ -1,5 +1,5 @@
-import type { UserId } from '../../kernel/ids.ts';
 import { AppError } from '../../kernel/app-error.ts';
+import type { UserId } from '../../kernel/ids.ts';
 import { judgePassword, PASSWORD_MIN } from '../../kernel/password-strength.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { raiseAuthEpoch } from '../users/index.ts';

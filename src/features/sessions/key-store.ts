@@ -21,7 +21,9 @@ export async function insertKey(tx: Tx, tenantId: TenantId, key: NewKeyRow, now:
 }
 
 const withMaker = (tx: Tx) =>
-  tx.selectFrom('api_keys as k').innerJoin('users as u', (join) => join.onRef('u.tenant_id', '=', 'k.tenant_id').onRef('u.id', '=', 'k.maker_id'));
+  tx
+    .selectFrom('api_keys as k')
+    .innerJoin('users as u', (join) => join.onRef('u.tenant_id', '=', 'k.tenant_id').onRef('u.id', '=', 'k.maker_id'));
 
 /** The key of a secret with its maker, in one query, only while everything about both still holds. */
 export function findLiveKey(tx: Tx, tenantId: TenantId, secretHash: string, now: Date) {
@@ -43,7 +45,18 @@ export async function touchKey(tx: Tx, tenantId: TenantId, id: ApiKeyId, now: Da
 
 export function listKeys(tx: Tx, tenantId: TenantId) {
   return withMaker(tx)
-    .select(['k.id', 'k.name', 'k.prefix', 'k.scopes', 'k.created_at', 'k.last_used_at', 'k.expires_at', 'k.revoked_at', 'k.auth_epoch', 'k.maker_id'])
+    .select([
+      'k.id',
+      'k.name',
+      'k.prefix',
+      'k.scopes',
+      'k.created_at',
+      'k.last_used_at',
+      'k.expires_at',
+      'k.revoked_at',
+      'k.auth_epoch',
+      'k.maker_id',
+    ])
     .select(['u.display_name as maker', 'u.auth_epoch as maker_epoch', 'u.deactivated_at as maker_deactivated_at'])
     .where('k.tenant_id', '=', tenantId)
     .orderBy('k.created_at', 'desc')

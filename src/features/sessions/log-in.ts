@@ -42,7 +42,16 @@ export async function logIn(app: App, who: Who, input: { identifier: string; pas
     await forgetTries(scope.tx, scope.tenant.id, [found.key]);
     await markSeen(scope, userId);
     await startSession(app, scope, { id: userId, role: person.role }, visit);
-    const actor = { kind: 'user', userId, sessionId: null, name: person.display_name, role: person.role as Role, locale: scope.tenant.locale, permissions: NONE, ...originOf(scope) } as const;
+    const actor = {
+      kind: 'user',
+      userId,
+      sessionId: null,
+      name: person.display_name,
+      role: person.role as Role,
+      locale: scope.tenant.locale,
+      permissions: NONE,
+      ...originOf(scope),
+    } as const;
     await record({ ...scope, actor }, 'user.loggedIn', { target: { kind: 'user', id: userId, name: person.display_name } });
   });
 }

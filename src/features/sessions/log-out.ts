@@ -1,5 +1,5 @@
-import type { SessionId, UserId } from '../../kernel/ids.ts';
 import { AppError } from '../../kernel/app-error.ts';
+import type { SessionId, UserId } from '../../kernel/ids.ts';
 import { allow, type Scope } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
 import { raiseAuthEpoch, userToActOn } from '../users/index.ts';
@@ -46,6 +46,9 @@ export async function logOutEverywhere(scope: Scope, userId: UserId): Promise<{ 
   const person = await userToActOn(scope, userId);
   const devices = await endSessionsOf(scope.tx, scope.tenant.id, userId, scope.now);
   await raiseAuthEpoch(scope, userId);
-  await record(scope, 'user.loggedOutEverywhere', { target: { kind: 'user', id: userId, name: person.display_name }, detail: { devices } });
+  await record(scope, 'user.loggedOutEverywhere', {
+    target: { kind: 'user', id: userId, name: person.display_name },
+    detail: { devices },
+  });
   return { devices };
 }

@@ -21,7 +21,31 @@ export const SEEN_EVERY = MINUTE;
 /** A device's name for its owner to recognise: browser and system, as far as the browser says. */
 export function deviceName(userAgent: string | null): string {
   const text = userAgent ?? '';
-  const browser = /Edg\//.test(text) ? 'Edge' : /Firefox\//.test(text) ? 'Firefox' : /OPR\//.test(text) ? 'Opera' : /SamsungBrowser\//.test(text) ? 'Samsung Internet' : /Chrome\//.test(text) ? 'Chrome' : /Safari\//.test(text) ? 'Safari' : '';
-  const system = /iPhone/.test(text) ? 'iPhone' : /iPad/.test(text) ? 'iPad' : /Android/.test(text) ? 'Android' : /Windows/.test(text) ? 'Windows' : /Mac OS X/.test(text) ? 'macOS' : /Linux|X11/.test(text) ? 'Linux' : '';
+  const browser = /Edg\//.test(text)
+    ? 'Edge'
+    : /Firefox\//.test(text)
+      ? 'Firefox'
+      : /OPR\//.test(text)
+        ? 'Opera'
+        : /SamsungBrowser\//.test(text)
+          ? 'Samsung Internet'
+          : /Chrome\//.test(text)
+            ? 'Chrome'
+            : /Safari\//.test(text)
+              ? 'Safari'
+              : '';
+  const system = /iPhone/.test(text)
+    ? 'iPhone'
+    : /iPad/.test(text)
+      ? 'iPad'
+      : /Android/.test(text)
+        ? 'Android'
+        : /Windows/.test(text)
+          ? 'Windows'
+          : /Mac OS X/.test(text)
+            ? 'macOS'
+            : /Linux|X11/.test(text)
+              ? 'Linux'
+              : '';
   return [browser, system].filter(Boolean).join(' · ') || '—';
 }

@@ -14,7 +14,18 @@ export interface NewSession {
 export async function insertSession(tx: Tx, tenantId: TenantId, session: NewSession, now: Date): Promise<void> {
   await tx
     .insertInto('sessions')
-    .columns(['tenant_id', 'id', 'user_id', 'secret_hash', 'auth_epoch', 'device', 'origin', 'created_at', 'last_seen_at', 'expires_at'])
+    .columns([
+      'tenant_id',
+      'id',
+      'user_id',
+      'secret_hash',
+      'auth_epoch',
+      'device',
+      'origin',
+      'created_at',
+      'last_seen_at',
+      'expires_at',
+    ])
     .expression((build) =>
       build
         .selectFrom('users')
@@ -84,7 +95,9 @@ export async function endSessionsOf(tx: Tx, tenantId: TenantId, userId: UserId, 
 export function listSessionsOf(tx: Tx, tenantId: TenantId, userId: UserId, now: Date) {
   return tx
     .selectFrom('sessions as s')
-    .innerJoin('users as u', (join) => join.onRef('u.tenant_id', '=', 's.tenant_id').onRef('u.id', '=', 's.user_id').onRef('u.auth_epoch', '=', 's.auth_epoch'))
+    .innerJoin('users as u', (join) =>
+      join.onRef('u.tenant_id', '=', 's.tenant_id').onRef('u.id', '=', 's.user_id').onRef('u.auth_epoch', '=', 's.auth_epoch'),
+    )
     .select(['s.id', 's.device', 's.origin', 's.created_at', 's.last_seen_at'])
     .where('s.tenant_id', '=', tenantId)
     .where('s.user_id', '=', userId)

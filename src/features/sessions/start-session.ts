@@ -23,7 +23,12 @@ export const isSecure = (app: Pick<App, 'config'>, tenant: Parameters<typeof pub
  * Logs a person in on this device: the one place where a session is born. Its secret goes into a cookie that no script can
  * read; a second cookie lets the limiter know the device again. The caller has made sure that the person may come in.
  */
-export async function startSession(app: App, scope: Scope, person: { id: UserId; role: string }, { request, reply }: Visit): Promise<void> {
+export async function startSession(
+  app: App,
+  scope: Scope,
+  person: { id: UserId; role: string },
+  { request, reply }: Visit,
+): Promise<void> {
   const secret = randomSecret();
   const { longest } = lifetimeOf(permissionsOf(person.role as Role));
   await insertSession(
@@ -50,7 +55,13 @@ export function deviceMark(app: Pick<App, 'secrets'>, tenantId: string, userId: 
 }
 
 /** The device's serial number when its mark is ours and for this account. */
-export function knownDevice(app: Pick<App, 'secrets'>, tenantId: string, userId: string | undefined, request: Request, secure: boolean): string | undefined {
+export function knownDevice(
+  app: Pick<App, 'secrets'>,
+  tenantId: string,
+  userId: string | undefined,
+  request: Request,
+  secure: boolean,
+): string | undefined {
   const mark = readCookie(request, 'device', secure);
   const serial = mark?.split('.')[0];
   if (!mark || !serial || !userId) return undefined;

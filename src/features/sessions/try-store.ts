@@ -40,11 +40,21 @@ export async function countTry(tx: Tx, tenantId: TenantId, key: string, limit: T
 }
 
 export async function forgetTries(tx: Tx, tenantId: TenantId, keys: readonly string[]): Promise<void> {
-  await tx.deleteFrom('rate_limits').where('tenant_id', '=', tenantId).where('key', 'in', [...keys]).execute();
+  await tx
+    .deleteFrom('rate_limits')
+    .where('tenant_id', '=', tenantId)
+    .where('key', 'in', [...keys])
+    .execute();
 }
 
 /** Counts into windows of a fixed length; false where `most` in this window are already there, and then nothing is counted. */
-export async function takeFrom(tx: Tx, tenantId: TenantId, key: string, window: { seconds: number; most: number }, now: Date): Promise<boolean> {
+export async function takeFrom(
+  tx: Tx,
+  tenantId: TenantId,
+  key: string,
+  window: { seconds: number; most: number },
+  now: Date,
+): Promise<boolean> {
   const start = new Date(now.getTime() - window.seconds * 1000);
   const { rows } = await sql<{ tries: number }>`
     insert into rate_limits as r (tenant_id, key, tries, since, last_at) values (${tenantId}, ${key}, 1, ${now}, ${now})

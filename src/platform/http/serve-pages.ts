@@ -18,20 +18,52 @@ const TYPES: Record<string, string> = {
 /** Paths of the small entry: what somebody meets who is not logged in. */
 const ENTRY = /^\/(?:login|forgot|setup|activate|reset|stop)(?:\/|$)/;
 
+/** What the small entry needs, written into its page so that a phone asks once. */
+export type EntryFacts = (request: Request) => Promise<{ locale: string }>;
+
+/** The small entry writes no styles from script, and shows nothing of another origin. */
+const ENTRY_CSP = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
 /** Serves the built browser side: hashed assets for ever, the two HTML entries never from a cache. */
-export function servePages(hono: Hono, webDir: string): void {
-  const html = (file: string) => () => {
+export function servePages(hono: Hono, webDir: string, factsOf: EntryFacts): void {
+  const headers = { 'content-type': TYPES['.html']!, 'cache-control': 'no-store', 'x-robots-tag': 'noindex' };
+  const read = (file: string): string | undefined => {
     const path = join(webDir, file);
-    if (!existsSync(path)) return new Response('The pages are not built: run npm run build.', { status: 503 });
-    const headers = { 'content-type': TYPES['.html']!, 'cache-control': 'no-store', 'x-robots-tag': 'noindex' };
-    return new Response(readFileSync(path), { headers });
+    return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
   };
-  const entry = html(join('entry', 'index.html'));
-  const shell = html('index.html');
+  const notBuilt = () => new Response('The pages are not built: run npm run build.', { status: 503 });
+  const shell = () => {
+    const html = read('index.html');
+    return html === undefined ? notBuilt() : new Response(html, { headers });
+  };
+  const entry = async (request: Request) => {
+    const html = read(join('entry', 'index.html'));
+    if (html === undefined) return notBuilt();
+    const facts = await factsOf(request);
+    // No `<` can end the element that holds the facts.
+    const json = JSON.stringify(facts).replace(
+      /[<\u2028\u2029]/g,
+      (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
+    const page = html
+      .replace('<html lang="en">', `<html lang="${facts.locale}">`)
+      .replace('id="entry-page"></script>', () => `id="entry-page">${json}</script>`);
+    return new Response(page, { headers: { ...headers, 'content-security-policy': ENTRY_CSP } });
+  };
   hono.get('*', (c, next) => {
     const path = new URL(c.req.url).pathname;
     if (/^\/(?:api|scim|healthz|readyz|metrics)(?:\/|$)/.test(path)) return next();
-    return Promise.resolve(asset(webDir, path) ?? (ENTRY.test(path) ? entry() : shell()));
+    return Promise.resolve(asset(webDir, path) ?? (ENTRY.test(path) ? entry(c.req.raw) : shell()));
   });
 }
 
@@ -39,7 +71,10 @@ function asset(webDir: string, path: string): Response | undefined {
   const type = TYPES[extname(path)];
   if (!type || path.includes('\0') || extname(path) === '.html') return undefined;
   const file = normalize(join(webDir, path));
-  if (!file.startsWith(webDir + sep) || !statSync(file, { throwIfNoEntry: false })?.isFile()) return new Response('Not found', { status: 404 });
+  if (!file.startsWith(webDir + sep) || !statSync(file, { throwIfNoEntry: false })?.isFile())
+    return new Response('Not found', { status: 404 });
   const cache = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600';
-  return new Response(Readable.toWeb(createReadStream(file)) as ReadableStream, { headers: { 'content-type': type, 'cache-control': cache } });
+  return new Response(Readable.toWeb(createReadStream(file)) as ReadableStream, {
+    headers: { 'content-type': type, 'cache-control': cache },
+  });
 }

@@ -9,7 +9,7 @@ import { LinkPage } from './link-page.tsx';
 import { LogInPage } from './log-in-page.tsx';
 import { type PageAddress, readPageAddress } from './page-address.ts';
 import { SetupPage } from './setup-page.tsx';
-import { EntryContext, type Entry, useEntry, wordsOf } from './words.tsx';
+import { type Entry, EntryContext, useEntry, wordsOf } from './words.tsx';
 
 export function EntryApp(props: { address: PageAddress; page: EntryPage }) {
   const [page, setPage] = useState(props.page);

@@ -20,7 +20,11 @@ export function ForgotPage(props: { identifier: string; onIdentifier: (text: str
 }
 
 /** Asks for an address and sends the way in; says the same whoever asked. */
-export function HelpForm(props: { identifier: string; onIdentifier: (text: string) => void; onSent: (identifier: string) => void }) {
+export function HelpForm(props: {
+  identifier: string;
+  onIdentifier: (text: string) => void;
+  onSent: (identifier: string) => void;
+}) {
   const { t } = useEntry();
   const [missing, setMissing] = useState<string>();
   const { busy, run, sentence } = useAct();

@@ -3,7 +3,12 @@ import { isLocale, LOCALE_NAMES, LOCALES } from '../../kernel/locale.ts';
 import { useEntry } from './words.tsx';
 
 /** One page: who invites, one title, one question, and at the foot what is valid until when and the language. */
-export function Frame(props: { title: string; children: ReactNode; foot?: string | undefined; rail?: { step: number; count: number } }) {
+export function Frame(props: {
+  title: string;
+  children: ReactNode;
+  foot?: string | undefined;
+  rail?: { step: number; count: number };
+}) {
   const { page, t, choose } = useEntry();
   const title = useRef<HTMLHeadingElement>(null);
   const shown = useRef(props.title);
@@ -24,7 +29,11 @@ export function Frame(props: { title: string; children: ReactNode; foot?: string
       </header>
       <main>
         {props.rail && (
-          <div className="rail" role="img" aria-label={t('entry.setup.step', { step: String(props.rail.step), count: String(props.rail.count) })}>
+          <div
+            className="rail"
+            role="img"
+            aria-label={t('entry.setup.step', { step: String(props.rail.step), count: String(props.rail.count) })}
+          >
             {Array.from({ length: props.rail.count }, (_, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the bars of a fixed row
               <i key={index} className={index < (props.rail?.step ?? 0) ? 'done' : ''} />

@@ -66,7 +66,11 @@ function ChoosePassword({ link, state, onOver }: { link: Link; state: LinkState;
     if (refusal) return field.current?.focus();
     void run(async () => {
       try {
-        const { next } = await (link.purpose === 'activation' ? callApi.activate : callApi.reset)({ id: link.id, secret: link.secret, password });
+        const { next } = await (link.purpose === 'activation' ? callApi.activate : callApi.reset)({
+          id: link.id,
+          secret: link.secret,
+          password,
+        });
         location.replace(next);
       } catch (problem) {
         if (problem instanceof Refusal && problem.code.startsWith('activation.')) return onOver();
@@ -76,13 +80,25 @@ function ChoosePassword({ link, state, onOver }: { link: Link; state: LinkState;
   };
 
   return (
-    <Frame title={t(`entry.${words}.title`)} foot={state.validUntil && t(`entry.${words}.validUntil`, { date: new Date(state.validUntil) })}>
+    <Frame
+      title={t(`entry.${words}.title`)}
+      foot={state.validUntil && t(`entry.${words}.validUntil`, { date: new Date(state.validUntil) })}
+    >
       <p className="lead">{t.rich(`entry.${words}.intro`, { tenant, b: bold })}</p>
       <form onSubmit={onSubmit(choose)} noValidate>
         {state.userName && (
           <>
             <p className="quiet">{t.rich('entry.activate.userName', { name: state.userName, b: bold })}</p>
-            <input className="unseen" type="text" name="username" autoComplete="username" value={state.userName} readOnly tabIndex={-1} aria-hidden="true" />
+            <input
+              className="unseen"
+              type="text"
+              name="username"
+              autoComplete="username"
+              value={state.userName}
+              readOnly
+              tabIndex={-1}
+              aria-hidden="true"
+            />
           </>
         )}
         <NewPasswordField

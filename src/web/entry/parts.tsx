@@ -114,7 +114,13 @@ export function useAct() {
       setBusy(false);
     }
   };
-  return { busy, run, problem, clear: () => setProblem(undefined), sentence: problem === undefined ? undefined : sentence(problem) };
+  return {
+    busy,
+    run,
+    problem,
+    clear: () => setProblem(undefined),
+    sentence: problem === undefined ? undefined : sentence(problem),
+  };
 }
 
 export const onSubmit = (act: () => void) => (event: FormEvent) => {

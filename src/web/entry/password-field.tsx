@@ -1,6 +1,6 @@
 import { type Ref, useMemo, useState } from 'react';
-import { judgePassword, PASSWORD_MIN, type PasswordVerdict } from '../../kernel/password-strength.ts';
 import type { Translator } from '../../kernel/messages.ts';
+import { judgePassword, PASSWORD_MIN, type PasswordVerdict } from '../../kernel/password-strength.ts';
 import { Field } from './parts.tsx';
 import { useEntry } from './words.tsx';
 
@@ -68,6 +68,7 @@ export function NewPasswordField(props: PasswordFieldProps & { own: readonly str
       inputRef={props.inputRef ?? null}
       beside={<RevealButton shown={shown} toggle={() => setShown(!shown)} />}
       below={
+        // biome-ignore lint/a11y/useSemanticElements: a <meter> looks different in every browser and cannot be made to look like ours
         <div
           className={`strength s${verdict.score}`}
           role="meter"
@@ -97,7 +98,9 @@ function sayStrength(t: Translator, typed: string, verdict: PasswordVerdict): st
     case 'personal':
       return t('entry.password.personal');
   }
-  return t(verdict.score === 4 ? 'entry.password.veryStrong' : verdict.score === 3 ? 'entry.password.strong' : 'entry.password.fair');
+  return t(
+    verdict.score === 4 ? 'entry.password.veryStrong' : verdict.score === 3 ? 'entry.password.strong' : 'entry.password.fair',
+  );
 }
 
 /** The refusal to show when somebody presses the button too early; undefined when the password will do. */

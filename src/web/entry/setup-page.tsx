@@ -3,8 +3,8 @@ import type { SetupFacts } from '../../contract/setup.ts';
 import { callApi, Refusal } from './call-api.ts';
 import { Frame } from './frame.tsx';
 import { Field, MainButton, MainLink, Notice, onSubmit, useAct } from './parts.tsx';
+import { emptySetup, gapsOf, type SetupForm, STEPS, type Step, stepOf } from './setup-form.ts';
 import { MailStep, OwnerStep, PlaceStep, StartStep } from './setup-steps.tsx';
-import { emptySetup, gapsOf, type SetupForm, type Step, stepOf, STEPS } from './setup-form.ts';
 import { useEntry } from './words.tsx';
 
 /** First run: proves the one-time code, then four short steps. Everything typed stays until the last button. */
@@ -92,7 +92,12 @@ function SetupSteps(props: { code: string; facts: SetupFacts }) {
     void run(async () => {
       try {
         const { opens, start, ...rest } = form;
-        const made = await callApi.setupMake({ ...rest, code: props.code, openTracking: opens === 'on', sample: start === 'sample' });
+        const made = await callApi.setupMake({
+          ...rest,
+          code: props.code,
+          openTracking: opens === 'on',
+          sample: start === 'sample',
+        });
         location.replace(made.next);
       } catch (refusal) {
         const wrong = refusal instanceof Refusal ? stepOf(refusal) : undefined;
@@ -123,7 +128,9 @@ function SetupSteps(props: { code: string; facts: SetupFacts }) {
           {t('entry.back')}
         </button>
       )}
-      {problem instanceof Refusal && problem.code === 'setup.closed' && <MainLink to="/login">{t('entry.logIn.submit')}</MainLink>}
+      {problem instanceof Refusal && problem.code === 'setup.closed' && (
+        <MainLink to="/login">{t('entry.logIn.submit')}</MainLink>
+      )}
     </Frame>
   );
 }

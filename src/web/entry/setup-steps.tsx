@@ -158,7 +158,13 @@ export function StartStep({ form, change }: StepProps) {
 function Choice(props: { name: string; chosen: boolean; wrong?: string | undefined; onChoose: () => void; children: ReactNode }) {
   return (
     <label className="choice">
-      <input type="radio" name={props.name} checked={props.chosen} onChange={props.onChoose} aria-invalid={props.wrong ? true : undefined} />
+      <input
+        type="radio"
+        name={props.name}
+        checked={props.chosen}
+        onChange={props.onChoose}
+        aria-invalid={props.wrong ? true : undefined}
+      />
       <span>{props.children}</span>
     </label>
   );

@@ -37,7 +37,10 @@ export function useSentence(): (problem: unknown) => string {
     if (!t.has(key)) return problem.sentence || t('entry.offline');
     // A code of the server is no literal here, so its arguments cannot be checked.
     const say = t as (key: string, values: Record<string, string | number>) => string;
-    const values = Object.entries(problem.details).map(([name, value]) => [name, typeof value === 'number' ? value : String(value)]);
+    const values = Object.entries(problem.details).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? value : String(value),
+    ]);
     return say(key, Object.fromEntries(values));
   };
 }
