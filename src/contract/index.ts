@@ -1,6 +1,7 @@
 import { acts } from './acts.ts';
 import { activation } from './activation.ts';
 import { audit } from './audit.ts';
+import { groups } from './groups.ts';
 import { imports } from './imports.ts';
 import { keys } from './keys.ts';
 import { mail, mailbox } from './mail.ts';
@@ -15,6 +16,7 @@ export const contract = {
   acts,
   activation,
   audit,
+  groups,
   imports,
   keys,
   mail,

@@ -1,7 +1,25 @@
 // Generated from locales/en.json by bin/words.mjs. Do not edit.
 export interface Messages {
+  "acts": {
+    "skip": {
+      "already": "is so already",
+      "deactivated": "is deactivated",
+      "erased": "was erased",
+      "gone": "no longer exists",
+      "lastOwner": "is the last owner",
+      "self": "is you",
+      "stronger": "has rights that you lack"
+    }
+  },
   "audit": {
     "events": {
+      "group": {
+        "changed": "Group changed",
+        "created": "Group made",
+        "memberChanged": "Role in a group changed",
+        "memberTakenOut": "Taken out of a group",
+        "membersAdded": "Added to a group"
+      },
       "import": {
         "applied": "Import applied",
         "cancelled": "Import cancelled",
@@ -200,6 +218,10 @@ export interface Messages {
       "tooLong": "This address is longer than any mail server takes."
     },
     "forbidden": "You do not have the right to do this. An administrator can help.",
+    "groups": {
+      "nameTaken": "A group with this name exists already.",
+      "notFound": "This group does not exist, or you cannot see it."
+    },
     "idempotencyKeyReused": "This Idempotency-Key was used before for something else.",
     "imports": {
       "binary": "This is no text file. Choose the CSV file with your people.",
@@ -513,7 +535,10 @@ export interface Messages {
       "nobodyFits": "No person fits all the filters and the search together.",
       "nobodyFitsTitle": "Nobody fits",
       "nobodyYet": "This is where everybody stands who may come in. Bring them in with a file from your HR system; nobody gets a mail before you say so.",
-      "nobodyYetTitle": "Nobody here yet"
+      "nobodyYetTitle": "Nobody here yet",
+      "nothingSent": "As soon as one is, this page says of every mail whether it was sent, accepted, and led somebody in.",
+      "nothingSentTitle": "No welcome e-mail has been sent yet",
+      "toWelcome": "Go to the Welcome Email"
     },
     "endDate": "Last day",
     "external": "External",
@@ -637,7 +662,12 @@ export interface Messages {
       "visited": "Page visited, {when}",
       "waitsForDay": "Begins {day}: the mail goes then"
     },
-    "wayIn": "On the way in"
+    "wayIn": "On the way in",
+    "welcomeAgainWords": "Only this person gets it: a mail to {email}. While the earlier link still works, the new mail holds the very same one and it works longer; older mails keep working. It helps to say beforehand that it comes, and to look in the spam and advertising folders.",
+    "welcomeDone": "The welcome e-mail is on its way to {email}. Its link works until {until}.",
+    "welcomeKept": "The welcome e-mail for {name} lies in the mailbox here. Its link works until {until}.",
+    "welcomeTitle": "Send {name} the welcome e-mail?",
+    "welcomeWords": "Only this person gets it: a mail to {email} with a link to create a password."
   },
   "shell": {
     "admin": "Admin",
@@ -669,6 +699,92 @@ export interface Messages {
     "statusEmail": "Status Email",
     "users": "Users",
     "welcomeEmail": "Welcome Email"
+  },
+  "status": {
+    "accepted": "Accepted",
+    "events": {
+      "accepted": "Accepted by the mail server",
+      "deferred": "The mail server asked to come back later",
+      "expired": "Given up after many tries",
+      "image": "Its picture was loaded: probably opened",
+      "kept": "Put in the mailbox here",
+      "refused": "Not accepted by the mail server",
+      "resolved": "Decided by a person",
+      "taken_back": "Taken back before it left",
+      "unknown": "Handed over; the answer never came"
+    },
+    "evidence": "What is known of this mail",
+    "in": "In",
+    "intro": "Were the mails sent, did they arrive, and who got in.",
+    "kinds": {
+      "activated": "Account activated",
+      "renewal": "New activation link",
+      "reset": "New password",
+      "resetDone": "Password was changed",
+      "test": "Test mail",
+      "welcome": "Welcome e-mail"
+    },
+    "mails": "Mails",
+    "notMeasured": "Opens are not measured.",
+    "now": "Now",
+    "opened": "Probably opened",
+    "people": "People with a welcome e-mail",
+    "person": "Person",
+    "place": "Where they are",
+    "places": {
+      "in": "In",
+      "noAddress": "Without e-mail address",
+      "notAccepted": "Sent, not accepted yet",
+      "notIn": "Page visited, not in yet",
+      "notVisited": "Accepted, page not visited",
+      "stuck": "Undeliverable"
+    },
+    "search": "Name, address or number",
+    "sent": "Sent",
+    "sentTo": "To {address}",
+    "serverWords": "In the mail server’s own words",
+    "states": {
+      "accepted": "Accepted",
+      "deferred": "Delayed",
+      "expired": "Given up",
+      "kept": "In the mailbox here",
+      "queued": "Waiting",
+      "refused": "Not accepted",
+      "taken_back": "Taken back",
+      "unknown": "Unknown"
+    },
+    "title": "Status Email",
+    "totals": {
+      "deferred": "<strong>{count}</strong> delayed, tried again by itself",
+      "expired": "<strong>{count}</strong> given up",
+      "kept": "<strong>{count}</strong> in the mailbox here",
+      "label": "Mails in numbers",
+      "notMeasured": "Opened: not measured.",
+      "opened": "<strong>{count}</strong> probably opened",
+      "openedAbout": "probably opened",
+      "openedHelp": "A picture in the mail was loaded. Some programs load it unasked, others never do: a hint, not a fact. The facts are the page visited and the password created.",
+      "refused": "<strong>{count}</strong> not accepted",
+      "toSettings": "Change in Settings",
+      "unknown": "<strong>{count}</strong> with an unknown fate",
+      "waiting": "<strong>{count}</strong> waiting"
+    },
+    "transport": {
+      "kept": "No mail server is set: mails are kept in the mailbox here and reach nobody.",
+      "problem": {
+        "auth": "The mail server {server} does not take our name and password.",
+        "busy": "The mail server {server} is busy.",
+        "sender": "The mail server {server} does not take our sender address.",
+        "throttled": "The mail server {server} asks us to go slower.",
+        "tls": "No safe connection with the mail server {server}.",
+        "unreachable": "The mail server {server} cannot be reached."
+      },
+      "sealed": "This environment is sealed: mails are kept in the mailbox here and reach nobody.",
+      "since": "That began {since}.",
+      "toMailbox": "Look in the mailbox",
+      "waits": "Mails wait and go on by themselves.",
+      "words": "In the mail server’s own words"
+    },
+    "visited": "Page visited"
   },
   "ui": {
     "bulk": {

@@ -29,6 +29,11 @@ export const AUDIT_EVENTS = [
   'wave.resumed',
   'wave.cancelled',
   'mail.resolved',
+  'group.created',
+  'group.changed',
+  'group.membersAdded',
+  'group.memberChanged',
+  'group.memberTakenOut',
   'key.created',
   'key.revoked',
 ] as const;

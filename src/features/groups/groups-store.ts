@@ -1,0 +1,104 @@
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
+import type { Tx } from '../../platform/db/database.ts';
+import type { Tables } from '../../platform/db/tables.ts';
+
+export type GroupRecord = Selectable<Tables['groups']>;
+
+/** @returns false where the name is taken */
+export async function insertGroup(tx: Tx, row: Insertable<Tables['groups']>): Promise<boolean> {
+  const result = await tx.insertInto('groups').values(row).onConflict((conflict) => conflict.columns(['tenant_id', 'sort_name']).doNothing()).executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n;
+}
+
+export function findGroup(tx: Tx, id: string): Promise<GroupRecord | undefined> {
+  return tx.selectFrom('groups').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export function findGroupByName(tx: Tx, sortName: string): Promise<GroupRecord | undefined> {
+  return tx.selectFrom('groups').selectAll().where('sort_name', '=', sortName).executeTakeFirst();
+}
+
+/** @returns false where another version is there by now */
+export async function updateGroup(tx: Tx, id: string, version: number, change: Updateable<Tables['groups']>): Promise<boolean> {
+  const result = await tx.updateTable('groups').set({ ...change, version: version + 1 }).where('id', '=', id).where('version', '=', version).executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** Groups by name from `after` on; with `ofUser` only those that this person belongs to. */
+export function listGroups(tx: Tx, input: { q: string; after: string | null; limit: number; ofUser: string | null; viewer: string | null }) {
+  let query = tx
+    .selectFrom('groups')
+    .leftJoin('group_members as mine', (join) =>
+      join.onRef('mine.tenant_id', '=', 'groups.tenant_id').onRef('mine.group_id', '=', 'groups.id').on('mine.user_id', '=', input.viewer),
+    )
+    .selectAll('groups')
+    .select('mine.admin as mine_admin')
+    .orderBy('groups.sort_name')
+    .limit(input.limit);
+  if (input.q) query = query.where(sql<boolean>`strpos(groups.sort_name, ${input.q}) > 0`);
+  if (input.after !== null) query = query.where('groups.sort_name', '>', input.after);
+  if (input.ofUser !== null) query = query.where('mine.user_id', 'is not', null);
+  return query.execute();
+}
+
+export async function membershipOf(tx: Tx, groupId: string, userId: string): Promise<{ admin: boolean } | undefined> {
+  return tx.selectFrom('group_members').select('admin').where('group_id', '=', groupId).where('user_id', '=', userId).executeTakeFirst();
+}
+
+/** @returns how many were not members before */
+export async function insertMembers(tx: Tx, tenantId: string, groupId: string, userIds: string[], by: { admin: boolean; addedBy: string | null; now: Date }) {
+  const added = await sql`insert into group_members (tenant_id, group_id, user_id, admin, since, added_by)
+    select ${tenantId}, ${groupId}, id, ${by.admin}, ${by.now}::timestamptz, ${by.addedBy}::uuid from unnest(${userIds}::uuid[]) as u(id)
+    on conflict do nothing`.execute(tx);
+  return Number(added.numAffectedRows ?? 0);
+}
+
+export async function updateMember(tx: Tx, groupId: string, userId: string, admin: boolean): Promise<boolean> {
+  const result = await tx.updateTable('group_members').set({ admin }).where('group_id', '=', groupId).where('user_id', '=', userId).executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** @returns how many were members */
+export async function deleteMembers(tx: Tx, groupId: string, userIds: string[]): Promise<number> {
+  const result = await tx.deleteFrom('group_members').where('group_id', '=', groupId).where('user_id', '=', sql<string>`any(${userIds}::uuid[])`).executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
+
+/** Active members by name, from `(name, id)` on. */
+export function listMembers(tx: Tx, groupId: string, after: [name: string, id: string] | null, limit: number) {
+  let query = tx
+    .selectFrom('group_members as m')
+    .innerJoin('users as u', (join) => join.onRef('u.tenant_id', '=', 'm.tenant_id').onRef('u.id', '=', 'm.user_id'))
+    .select(['u.id', 'u.display_name', 'u.sort_name', 'u.email', 'u.activated_at', 'm.admin', 'm.since'])
+    .where('m.group_id', '=', groupId)
+    .where('u.deactivated_at', 'is', null)
+    .orderBy('u.sort_name')
+    .orderBy('u.id')
+    .limit(limit);
+  if (after) query = query.where(sql<boolean>`(u.sort_name, u.id) > (${after[0]}::text, ${after[1]}::uuid)`);
+  return query.execute();
+}
+
+/** The groups of a person, by name. */
+export function groupsOf(tx: Tx, userId: string) {
+  return tx
+    .selectFrom('group_members as m')
+    .innerJoin('groups as g', (join) => join.onRef('g.tenant_id', '=', 'm.tenant_id').onRef('g.id', '=', 'm.group_id'))
+    .select(['g.id', 'g.name', 'm.admin', 'm.since', 'm.added_by'])
+    .where('m.user_id', '=', userId)
+    .orderBy('g.sort_name')
+    .limit(200)
+    .execute();
+}
+
+/** Hands the admin's place of one person to another in every group where nobody else is admin. @returns in how many */
+export async function handOverAdmin(tx: Tx, from: string, to: string, now: Date): Promise<number> {
+  const moved = await sql`
+    insert into group_members (tenant_id, group_id, user_id, admin, since)
+    select m.tenant_id, m.group_id, ${to}::uuid, true, ${now}::timestamptz from group_members m
+    where m.user_id = ${from}::uuid and m.admin
+      and not exists (select from group_members o join users u on u.tenant_id = o.tenant_id and u.id = o.user_id
+                      where o.tenant_id = m.tenant_id and o.group_id = m.group_id and o.admin and o.user_id <> m.user_id and u.deactivated_at is null)
+    on conflict (tenant_id, group_id, user_id) do update set admin = true`.execute(tx);
+  return Number(moved.numAffectedRows ?? 0);
+}

@@ -1,0 +1,5 @@
+export { addMembers, createGroup } from './change-groups.ts';
+export { groupActs } from './group-acts.ts';
+export { groupToEdit, groupToSee } from './group-rights.ts';
+export { groupsOf, handOverAdmin } from './groups-store.ts';
+export { groupRoutes } from './routes.ts';
