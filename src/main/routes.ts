@@ -1,11 +1,11 @@
 import { activationRoutes } from '../features/activation/index.ts';
 import { actRoutes } from '../features/acts/index.ts';
 import { auditRoutes } from '../features/audit/index.ts';
-import { sessionRoutes } from '../features/sessions/index.ts';
 import { groupRoutes } from '../features/groups/index.ts';
 import { importRoutes } from '../features/imports/index.ts';
-import { setupRoutes } from '../features/setup/index.ts';
 import { mailRoutes } from '../features/mail/index.ts';
+import { sessionRoutes } from '../features/sessions/index.ts';
+import { setupRoutes } from '../features/setup/index.ts';
 import { tenantRoutes } from '../features/tenants/index.ts';
 import { usersRoutes } from '../features/users/index.ts';
 import { welcomeRoutes } from '../features/welcome/index.ts';

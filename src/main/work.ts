@@ -1,6 +1,8 @@
+import { startDelivery } from '../features/mail/index.ts';
 import { startWorking } from '../platform/jobs.ts';
 import type { App } from '../platform/scope.ts';
 import { allJobs } from './jobs.ts';
+import { allMails } from './mails.ts';
 
 export interface Working {
   /** Lets what runs finish and takes on nothing more. */
@@ -10,5 +12,6 @@ export interface Working {
 /** Everything that happens without a request: the queue's jobs and the way out for mails. */
 export async function startWork(app: App): Promise<Working> {
   const jobs = await startWorking(app, allJobs);
-  return { stop: () => jobs.stop() };
+  const delivery = startDelivery(app, allMails);
+  return { stop: async () => void (await Promise.all([jobs.stop(), delivery.stop()])) };
 }

@@ -5,3 +5,8 @@ export { defineMail, mailKinds, type Composed, type Fills, type Lane, type MailC
 export { letterOf } from './letter/letter-of.ts';
 export { ownLetter, type OwnLetter } from './letter/own-letters.ts';
 export { DELIVERY_TIMES, startDelivery, type Delivery, type DeliveryTimes } from './delivery/start-delivery.ts';
+export { closeBatch, openBatch, pauseBatch, resumeBatch, showBatches, stopBatch, takeBackSome, type BatchView } from './batches-store.ts';
+export { pictureUrl } from './open-picture.ts';
+export { readableLetter, type ReadableLetter } from './letter/fill-letter.ts';
+export { noteOpen, pictureResponse } from './note-open.ts';
+export { mailRoutes } from './routes.ts';

@@ -53,9 +53,9 @@ export interface MailDefinition {
   readonly kind: string;
   /**
    * Writes mails of one tenant, in bulk, at the moment they leave or are looked at in the mailbox. The links exist only in what is answered.
-   * Whoever is no longer to get it is answered with `notWanted`.
+   * Whoever is no longer to get it is answered with `notWanted`; `looking`: it is only looked at, in the mailbox.
    */
-  readonly compose: (app: App, scope: Scope, mails: readonly PostedMail[]) => Promise<ReadonlyMap<MailId, Composed>>;
+  readonly compose: (app: App, scope: Scope, mails: readonly PostedMail[], looking: boolean) => Promise<ReadonlyMap<MailId, Composed>>;
   /** Told at least once per end; telling twice must equal telling once. */
   readonly settled?: (scope: Scope, fates: readonly MailFate[]) => Promise<void>;
 }

@@ -28,7 +28,7 @@ export async function writeMails(app: App, kinds: MailKinds, tenantId: TenantId,
   return await inTenant(app, { tenantId, actor: DELIVERY }, async (scope) => {
     if (app.mailer === null || scope.tenant.sealedAt !== null) { await keep(app, scope, held); return []; }
     const mails = new Map((await loadMails(scope.tx, tenantId, held.map((one) => one.mailId))).map((mail) => [mail.id, mail]));
-    const composed = await compose(app, kinds, scope, [...mails.values()]);
+    const composed = await compose(app, kinds, scope, [...mails.values()], false);
     const ready: Ready[] = [];
     for (const one of held) {
       const mail = mails.get(one.mailId);
@@ -43,12 +43,12 @@ export async function writeMails(app: App, kinds: MailKinds, tenantId: TenantId,
 }
 
 /** Every mail gets an answer: written, or why not. */
-export async function compose(app: App, kinds: MailKinds, scope: Scope, mails: readonly PostedMail[]): Promise<Map<MailId, Composed>> {
+export async function compose(app: App, kinds: MailKinds, scope: Scope, mails: readonly PostedMail[], looking: boolean): Promise<Map<MailId, Composed>> {
   const all = new Map<MailId, Composed>();
   for (const kind of new Set(mails.map((mail) => mail.kind))) {
     const definition = kinds.get(kind);
     const ours = mails.filter((mail) => mail.kind === kind);
-    const written = definition === undefined ? new Map<MailId, Composed>() : await definition.compose(app, scope, ours);
+    const written = definition === undefined ? new Map<MailId, Composed>() : await definition.compose(app, scope, ours, looking);
     for (const mail of ours) all.set(mail.id, written.get(mail.id) ?? { notWanted: 'unknownKind' });
   }
   return all;
