@@ -35,14 +35,25 @@ export const acts = {
     status: 202,
     errors: ['users.selectionChanged', 'acts.unknown', 'idempotencyKeyReused'],
   }),
-  show: route({ method: 'get', path: '/acts/:id', summary: 'How far an act has come', access: 'member', params: z.object({ id: uuid }), ok: actState }),
+  show: route({
+    method: 'get',
+    path: '/acts/:id',
+    summary: 'How far an act has come',
+    access: 'member',
+    params: z.object({ id: uuid }),
+    ok: actState,
+  }),
   skips: route({
     method: 'get',
     path: '/acts/:id/skips',
     summary: 'Whom one reason kept out',
     access: 'member',
     params: z.object({ id: uuid }),
-    query: z.object({ reason: z.string().max(60), cursor: cursor.optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+    query: z.object({
+      reason: z.string().max(60),
+      cursor: cursor.optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
     ok: pageOf(z.object({ id: uuid, name: z.string(), email: z.string().nullable() })),
   }),
   cancel: route({

@@ -31,7 +31,13 @@ export const tenantSettings = z
   .meta({ id: 'TenantSettings' });
 
 export const tenants = {
-  show: route({ method: 'get', path: '/settings', summary: 'The settings of this environment', access: 'settings.read', ok: tenantSettings }),
+  show: route({
+    method: 'get',
+    path: '/settings',
+    summary: 'The settings of this environment',
+    access: 'settings.read',
+    ok: tenantSettings,
+  }),
   change: route({
     method: 'patch',
     path: '/settings',
@@ -58,7 +64,13 @@ export const tenants = {
     ok: tenantSettings,
     errors: ['tooLarge', 'tenants.notAPicture'],
   }),
-  removeLogo: route({ method: 'delete', path: '/settings/logo', summary: 'Back to the mark', access: 'settings.edit', ok: tenantSettings }),
+  removeLogo: route({
+    method: 'delete',
+    path: '/settings/logo',
+    summary: 'Back to the mark',
+    access: 'settings.edit',
+    ok: tenantSettings,
+  }),
   logo: route({
     method: 'get',
     path: '/logo',

@@ -14,7 +14,11 @@ export const kind = z.enum(['internal', 'external']);
 
 /** How a list is narrowed; the same words in the address bar, in a selection and in the API. */
 export const userFilter = z.object({
-  q: z.string().max(200).optional().describe('Beginnings of words of a name, an address or a number; accents and order do not matter'),
+  q: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('Beginnings of words of a name, an address or a number; accents and order do not matter'),
   status: listOf(z.enum(USER_STATUSES)).optional(),
   station: z.enum(STATIONS).optional().describe('Whoever has come at least this far'),
   before: z.enum(STATIONS).optional().describe('Whoever has not come this far'),
@@ -89,7 +93,8 @@ export const user = userRow
     pendingEmail: z.string().nullable().describe('A new address that waits for confirmation'),
     deactivationReason: z.string().nullable(),
     version: z.number().int(),
-    may: z.object({
+    may: z
+      .object({
         edit: z.boolean(),
         welcome: z.boolean(),
         logOut: z.boolean(),
@@ -106,7 +111,11 @@ export type User = z.output<typeof user>;
 export const USER_SORTS = ['name', '-name', 'created', '-created', 'seen', '-seen'] as const;
 export type UserSort = (typeof USER_SORTS)[number];
 
-const paging = { sort: z.enum(USER_SORTS).default('name'), cursor: cursor.optional(), limit: z.coerce.number().int().min(1).max(200).default(50) };
+const paging = {
+  sort: z.enum(USER_SORTS).default('name'),
+  cursor: cursor.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+};
 
 const name = z.string().max(200);
 
@@ -132,10 +141,10 @@ export const users = {
     path: '/users/stations',
     summary: 'How many people have come how far on the way in',
     access: 'users.read',
-    ok: z.object({ ...Object.fromEntries(STATIONS.map((name) => [name, z.number().int()])), deactivated: z.number().int() } as Record<
-      Station | 'deactivated',
-      z.ZodNumber
-    >),
+    ok: z.object({
+      ...Object.fromEntries(STATIONS.map((name) => [name, z.number().int()])),
+      deactivated: z.number().int(),
+    } as Record<Station | 'deactivated', z.ZodNumber>),
   }),
   departments: route({
     method: 'get',
@@ -156,7 +165,8 @@ export const users = {
   change: route({
     method: 'patch',
     path: '/users/:id',
-    summary: 'Change a person; `version` is the one that was shown. A new address of somebody who is in waits for their confirmation',
+    summary:
+      'Change a person; `version` is the one that was shown. A new address of somebody who is in waits for their confirmation',
     access: 'users.edit',
     params: z.object({ id: uuid }),
     body: z.strictObject({

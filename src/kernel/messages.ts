@@ -1,6 +1,6 @@
 import { createFormatter, createTranslator } from 'use-intl/core';
-import type { Messages } from './messages-type.ts';
 import type { Locale } from './locale.ts';
+import type { Messages } from './messages-type.ts';
 
 export type { Messages };
 

@@ -24,12 +24,16 @@ describe('a password', () => {
     expect(judgePassword(password, own).problem).toBe(problem);
   });
 
-  it.each(['correct horse battery staple', 'paraplu fietsbel oktopus', 'Regenschirm Laterne Zitrone', 'x7Kp-9vQm-2tLw', '日本語のとても長い合言葉です', 'Anna fietst langs zeven kapotte molens'])(
-    '%s is taken',
-    (password) => {
-      expect(judgePassword(password, own)).not.toHaveProperty('problem');
-    },
-  );
+  it.each([
+    'correct horse battery staple',
+    'paraplu fietsbel oktopus',
+    'Regenschirm Laterne Zitrone',
+    'x7Kp-9vQm-2tLw',
+    '日本語のとても長い合言葉です',
+    'Anna fietst langs zeven kapotte molens',
+  ])('%s is taken', (password) => {
+    expect(judgePassword(password, own)).not.toHaveProperty('problem');
+  });
 
   it('counts characters, not bytes, towards the minimum', () => {
     expect(judgePassword('😀😀', []).missing).toBe(10);

@@ -21,8 +21,16 @@ export async function withBench(work: (bench: Bench) => Promise<void>, env: Reco
   const database = await startEmbedded({ dataDir });
   try {
     await prepareDatabase(database.url);
-    const { config } = readConfig({ WELKOM_DATA_DIR: dataDir, LOG_LEVEL: 'silent', PUBLIC_URL: 'http://welkom.test', ...env }, () => '');
-    const app = makeApp({ config, secretKey: 'a key for benches only, 32 bytes', databaseUrl: database.url, log: makeLog('silent') });
+    const { config } = readConfig(
+      { WELKOM_DATA_DIR: dataDir, LOG_LEVEL: 'silent', PUBLIC_URL: 'http://welkom.test', ...env },
+      () => '',
+    );
+    const app = makeApp({
+      config,
+      secretKey: 'a key for benches only, 32 bytes',
+      databaseUrl: database.url,
+      log: makeLog('silent'),
+    });
     const tenantId = await createTenant(app, { name: 'Bench', locale: 'en', openTracking: false });
     const inScope = <T>(inner: (scope: Scope) => Promise<T>) => inTenant(app, { tenantId, actor: systemActor('bench') }, inner);
     try {

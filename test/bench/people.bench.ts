@@ -44,10 +44,17 @@ await withBench(async (bench) => {
   let cursor: string | undefined;
   const first = await bench.inScope((scope) => listUsers(scope, { filter: {}, sort: 'name', limit: 50 }));
   const middle = await bench.inScope(({ tx }) =>
-    sql<{ sort_name: string; id: string }>`select sort_name, id from users where deactivated_at is null order by sort_name, id offset ${Math.floor(PEOPLE * 0.8)} limit 1`.execute(tx),
+    sql<{
+      sort_name: string;
+      id: string;
+    }>`select sort_name, id from users where deactivated_at is null order by sort_name, id offset ${Math.floor(PEOPLE * 0.8)} limit 1`.execute(
+      tx,
+    ),
   );
   cursor = Buffer.from(JSON.stringify(['name', middle.rows[0]!.sort_name, middle.rows[0]!.id])).toString('base64url');
-  const deep = await timed(RUNS, () => bench.inScope((scope) => listUsers(scope, { filter: {}, sort: 'name', cursor, limit: 50 })));
+  const deep = await timed(RUNS, () =>
+    bench.inScope((scope) => listUsers(scope, { filter: {}, sort: 'name', cursor, limit: 50 })),
+  );
   worst = Math.max(worst, percentile(deep, 0.99));
   const bare = await timed(RUNS, () =>
     bench.inScope(({ tx }) => sql`select * from users where deactivated_at is null order by sort_name, id limit 51`.execute(tx)),

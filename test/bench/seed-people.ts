@@ -5,9 +5,14 @@ import { newId } from '../../src/kernel/ids.ts';
 import { displayName, sortName } from '../../src/kernel/person-name.ts';
 import type { Bench } from './bench-app.ts';
 
-const FIRST = 'Anna Bram Cara Dirk Eefje Fatima Gijs Hanna Ivo Jana Koen Lotte Mats Nina Otto Pia Quinn Rosa Sven Tess'.split(' ');
+const FIRST = 'Anna Bram Cara Dirk Eefje Fatima Gijs Hanna Ivo Jana Koen Lotte Mats Nina Otto Pia Quinn Rosa Sven Tess'.split(
+  ' ',
+);
 const PREFIX = [null, null, null, 'de', 'van', 'van der', 'von'];
-const STEM = 'Jansen Vries Berg Dijk Bakker Visser Smit Meyer Bauer Wagner Schulz Hoffmann Koch Richter Wolf Brown Green Wood Hill Clark'.split(' ');
+const STEM =
+  'Jansen Vries Berg Dijk Bakker Visser Smit Meyer Bauer Wagner Schulz Hoffmann Koch Richter Wolf Brown Green Wood Hill Clark'.split(
+    ' ',
+  );
 const DEPARTMENTS = Array.from({ length: 40 }, (_, index) => `Department ${index + 1}`);
 
 /** A list in which names repeat as they do among people: 400 pairs of names, each with a number of its own. */
@@ -28,7 +33,9 @@ export async function seedPeople(bench: Bench, count: number, batch = 5000): Pro
           ${people.map((p) => p.words.map((word) => ` ${word}`).join(''))}::text[], ${people.map((p) => p.department)}::text[], ${people.map((p) => p.stage)}::int[])
           as p(id, email, number, first_name, prefix, last_name, name, sort_name, search_text, department, stage)`.execute(tx);
       await sql`insert into user_words (tenant_id, word, user_id)
-        select ${tenant.id}, word, id from unnest(${words.map((w) => w.word)}::text[], ${words.map((w) => w.id)}::uuid[]) as w(word, id)`.execute(tx);
+        select ${tenant.id}, word, id from unnest(${words.map((w) => w.word)}::text[], ${words.map((w) => w.id)}::uuid[]) as w(word, id)`.execute(
+        tx,
+      );
     });
   }
   // What autovacuum does within a minute of such a load.

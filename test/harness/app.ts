@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
+import type { Role } from '../../src/contract/permissions.ts';
 import { createTenant, permissionsOf } from '../../src/features/tenants/index.ts';
 import { createUser } from '../../src/features/users/index.ts';
-import type { Role } from '../../src/contract/permissions.ts';
 import { newId, type TenantId, type UserId } from '../../src/kernel/ids.ts';
 import type { Locale } from '../../src/kernel/locale.ts';
 import { makeApp } from '../../src/main/app.ts';
@@ -26,7 +26,12 @@ export async function makeTestApp(env: Record<string, string> = {}): Promise<Tes
     { PUBLIC_URL: 'http://welkom.test', LOG_LEVEL: 'silent', WELKOM_DATA_DIR: dataDir, ...env },
     () => '',
   );
-  const app = makeApp({ config, secretKey: 'a key for tests only, 32 bytes long', databaseUrl: database.url, log: makeLog(config.logLevel) });
+  const app = makeApp({
+    config,
+    secretKey: 'a key for tests only, 32 bytes long',
+    databaseUrl: database.url,
+    log: makeLog(config.logLevel),
+  });
   return {
     ...app,
     async end() {
@@ -62,7 +67,10 @@ export interface TestTenant {
 }
 
 /** An environment of its own with an owner, made by the use cases. */
-export async function makeTestTenant(app: App, options: { name?: string; locale?: Locale; openTracking?: boolean } = {}): Promise<TestTenant> {
+export async function makeTestTenant(
+  app: App,
+  options: { name?: string; locale?: Locale; openTracking?: boolean } = {},
+): Promise<TestTenant> {
   const id = await createTenant(app, {
     name: options.name ?? 'Zorggroep Voorbeeld',
     locale: options.locale ?? 'en',
@@ -77,7 +85,15 @@ export async function makeTestTenant(app: App, options: { name?: string; locale?
   const actor = async (role: Role): Promise<Actor> => {
     const userId = people.get(role) ?? (await make(role));
     people.set(role, userId);
-    return { kind: 'user', userId, sessionId: null, name: `Test ${role}`, role, locale: options.locale ?? 'en', permissions: permissionsOf(role) };
+    return {
+      kind: 'user',
+      userId,
+      sessionId: null,
+      name: `Test ${role}`,
+      role,
+      locale: options.locale ?? 'en',
+      permissions: permissionsOf(role),
+    };
   };
   return {
     id,

@@ -1,5 +1,5 @@
-import { newId } from '../../src/kernel/ids.ts';
 import { inject } from 'vitest';
+import { newId } from '../../src/kernel/ids.ts';
 import { onServer, withDatabase } from './global-setup.ts';
 
 /** A database of its own, cloned from the migrated template. */

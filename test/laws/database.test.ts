@@ -45,15 +45,23 @@ test('the tenant leads every key of a table that has one', async () => {
 });
 
 test('the role that requests run as owns nothing and can pass no wall', async () => {
-  const [role] = (await client.query(`select rolsuper, rolbypassrls, rolcanlogin, rolcreaterole, rolcreatedb from pg_roles where rolname = 'welkom_app'`)).rows;
+  const [role] = (
+    await client.query(
+      `select rolsuper, rolbypassrls, rolcanlogin, rolcreaterole, rolcreatedb from pg_roles where rolname = 'welkom_app'`,
+    )
+  ).rows;
   expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcanlogin: false, rolcreaterole: false, rolcreatedb: false });
   expect(await column(`select relname from pg_class where relowner = 'welkom_app'::regrole`)).toEqual([]);
-  const truncate = await column(`select table_name from information_schema.role_table_grants where grantee = 'welkom_app' and privilege_type in ('TRUNCATE', 'TRIGGER', 'REFERENCES')`);
+  const truncate = await column(
+    `select table_name from information_schema.role_table_grants where grantee = 'welkom_app' and privilege_type in ('TRUNCATE', 'TRIGGER', 'REFERENCES')`,
+  );
   expect(truncate).toEqual([]);
 });
 
 test('the audit log can only be added to', async () => {
-  const rights = await column(`select privilege_type from information_schema.role_table_grants where grantee = 'welkom_app' and table_name = 'audit_events'`);
+  const rights = await column(
+    `select privilege_type from information_schema.role_table_grants where grantee = 'welkom_app' and table_name = 'audit_events'`,
+  );
   expect(rights.sort()).toEqual(['INSERT', 'SELECT']);
 });
 
@@ -65,7 +73,9 @@ test('definer functions stand on a list, and nothing is kept in a view that forg
 
 test('without a tenant the role sees nothing', async () => {
   await client.query('begin; set local role welkom_app');
-  const tables = await column(`select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relrowsecurity`);
+  const tables = await column(
+    `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relrowsecurity`,
+  );
   for (const table of tables) {
     const { rows } = await client.query(`select count(*)::int as n from ${table}`);
     expect(rows[0].n, table).toBe(0);

@@ -7,7 +7,10 @@ import { projectRoot } from '../../src/main/project-root.ts';
 const GENERATED = new Set(['src/platform/db/tables.ts', 'src/kernel/messages-type.ts']);
 const FORBIDDEN_NAMES = /(?:^|[-/])(?:utils?|helpers?|misc|common|manager|service|processor|data|info)\.(?:tsx?|mjs)$/;
 
-const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: projectRoot, encoding: 'utf8' })
+const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: projectRoot,
+  encoding: 'utf8',
+})
   .split('\n')
   .filter((file) => /\.(?:tsx?|mjs|css|sql|sh)$/.test(file) && !GENERATED.has(file));
 const lines = (file: string) => readFileSync(join(projectRoot, file), 'utf8').split('\n').length - 1;
@@ -25,17 +28,33 @@ test('most files are short: 90 % have at most 200 lines, and half at most 80', (
 
 test('a file is named by what it holds', () => {
   expect(tracked.filter((file) => FORBIDDEN_NAMES.test(file))).toEqual([]);
-  const notKebab = tracked.filter((file) => file.startsWith('src/') && !/^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/.test(file.split('/').at(-1)!));
+  const notKebab = tracked.filter(
+    (file) => file.startsWith('src/') && !/^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/.test(file.split('/').at(-1)!),
+  );
   expect(notKebab).toEqual([]);
 });
 
 test('the products that came before are named nowhere, nor is any machine this was written on', () => {
-  const names = new RegExp([['\\bpl', 'ek\\b'], ['prop', 'ster'], ['/wo', 'rk/main']].map((parts) => parts.join('')).join('|'), 'i');
-  const text = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: projectRoot, encoding: 'utf8' })
+  const names = new RegExp(
+    [
+      ['\\bpl', 'ek\\b'],
+      ['prop', 'ster'],
+      ['/wo', 'rk/main'],
+    ]
+      .map((parts) => parts.join(''))
+      .join('|'),
+    'i',
+  );
+  const text = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+    cwd: projectRoot,
+    encoding: 'utf8',
+  })
     .split('\n')
     .filter((file) => /\.(?:tsx?|mjs|json|md|sql|html|css|txt|csv)$/.test(file) && file !== 'package-lock.json');
   // "op deze plek" is good Dutch for "in this place".
-  const hits = text.filter((file) => names.test(readFileSync(join(projectRoot, file), 'utf8').replace(/\b(?:deze|die|een|elke) plek\b/gi, '')));
+  const hits = text.filter((file) =>
+    names.test(readFileSync(join(projectRoot, file), 'utf8').replace(/\b(?:deze|die|een|elke) plek\b/gi, '')),
+  );
   expect(hits).toEqual([]);
 });
 
@@ -43,8 +62,13 @@ test('SQL stands in the stores, and effects at the edges', () => {
   const features = sources.filter(({ file }) => file.startsWith('src/features/') && !/\.test\.tsx?$/.test(file));
   const sql = features.filter(({ file }) => /\bsql<|\bsql`/.test(readFileSync(join(projectRoot, file), 'utf8')));
   expect(sql.map(({ file }) => file).filter((file) => !/(?:-store|-sql)\.ts$/.test(file))).toEqual([]);
-  const clocks = features.filter(({ file }) => /\bDate\.now\(\)|\bnew Date\(\)/.test(readFileSync(join(projectRoot, file), 'utf8')));
+  const clocks = features.filter(({ file }) =>
+    /\bDate\.now\(\)|\bnew Date\(\)/.test(readFileSync(join(projectRoot, file), 'utf8')),
+  );
   expect(clocks.map(({ file }) => file)).toEqual([]);
-  const environment = sources.filter(({ file }) => /^src\/(?:features|kernel|contract)\//.test(file) && readFileSync(join(projectRoot, file), 'utf8').includes('process.env'));
+  const environment = sources.filter(
+    ({ file }) =>
+      /^src\/(?:features|kernel|contract)\//.test(file) && readFileSync(join(projectRoot, file), 'utf8').includes('process.env'),
+  );
   expect(environment.map(({ file }) => file)).toEqual([]);
 });

@@ -11,19 +11,24 @@ type Tree = { [key: string]: string | Tree };
 
 const read = (locale: string) => JSON.parse(readFileSync(join(projectRoot, 'locales', `${locale}.json`), 'utf8')) as Tree;
 const flat = (tree: Tree, prefix = ''): [string, string][] =>
-  Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [[prefix + key, value] as [string, string]] : flat(value, `${prefix}${key}.`)));
+  Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[prefix + key, value] as [string, string]] : flat(value, `${prefix}${key}.`),
+  );
 const words = Object.fromEntries(LOCALES.map((locale) => [locale, new Map(flat(read(locale)))]));
 const english = words.en!;
 
 /** The names of the arguments of an ICU message, and of its tags. */
-const placeholders = (message: string) => [...new Set([...message.matchAll(/\{\s*(\w+)\s*[,}]|<(\w+)>/g)].map((match) => match[1] ?? `<${match[2]}>`))].sort();
+const placeholders = (message: string) =>
+  [...new Set([...message.matchAll(/\{\s*(\w+)\s*[,}]|<(\w+)>/g)].map((match) => match[1] ?? `<${match[2]}>`))].sort();
 
 test.each(['nl', 'de'])('%s has every word of English, and no other', (locale) => {
   expect([...words[locale]!.keys()].sort()).toEqual([...english.keys()].sort());
 });
 
 test.each(['nl', 'de'])('%s uses the same placeholders', (locale) => {
-  const differing = [...english].filter(([key, text]) => placeholders(text).join() !== placeholders(words[locale]!.get(key) ?? '').join());
+  const differing = [...english].filter(
+    ([key, text]) => placeholders(text).join() !== placeholders(words[locale]!.get(key) ?? '').join(),
+  );
   expect(differing.map(([key]) => key)).toEqual([]);
 });
 
@@ -38,7 +43,9 @@ test('no word is the same in two languages, but for a short list', () => {
 
 test('nobody is shouted at, and nothing is done "successfully"', () => {
   const wrong = LOCALES.flatMap((locale) =>
-    [...words[locale]!].filter(([, text]) => /!(?!\})|successfully|succesvol|erfolgreich/i.test(text)).map(([key, text]) => `${locale} ${key}: ${text}`),
+    [...words[locale]!]
+      .filter(([, text]) => /!(?!\})|successfully|succesvol|erfolgreich/i.test(text))
+      .map(([key, text]) => `${locale} ${key}: ${text}`),
   );
   expect(wrong).toEqual([]);
 });

@@ -48,7 +48,9 @@ export async function countSkips(tx: Tx, actId: string): Promise<{ reason: strin
 export function listSkips(tx: Tx, actId: string, reason: string, after: string | null, limit: number) {
   let query = tx
     .selectFrom('act_skips')
-    .innerJoin('users', (join) => join.onRef('users.tenant_id', '=', 'act_skips.tenant_id').onRef('users.id', '=', 'act_skips.user_id'))
+    .innerJoin('users', (join) =>
+      join.onRef('users.tenant_id', '=', 'act_skips.tenant_id').onRef('users.id', '=', 'act_skips.user_id'),
+    )
     .select(['act_skips.user_id', 'users.display_name', 'users.email'])
     .where('act_id', '=', actId)
     .where('reason', '=', reason)

@@ -18,24 +18,40 @@ beforeAll(async () => {
 beforeEach(async () => {
   people = await tenant.asSystem(async (scope) => {
     const ids: UserId[] = [];
-    for (const lastName of ['One', 'Two', 'Three']) ids.push(await createUser(scope, { firstName: 'P', lastName, email: `${newId()}@x.example`, source: 'form' }));
+    for (const lastName of ['One', 'Two', 'Three'])
+      ids.push(await createUser(scope, { firstName: 'P', lastName, email: `${newId()}@x.example`, source: 'form' }));
     return ids;
   });
 });
 
-async function act(by: Role, name: string, selection: Selection, params: Record<string, unknown> = {}, dryRun = false, id: string = newId()) {
+async function act(
+  by: Role,
+  name: string,
+  selection: Selection,
+  params: Record<string, unknown> = {},
+  dryRun = false,
+  id: string = newId(),
+) {
   await tenant.as(by, (scope) => startAct(scope, known, { id, act: name, params, selection, dryRun }));
   await carryOutAct(given.app, known, tenant.id, id);
   return tenant.as(by, (scope) => showAct(scope, known, id));
 }
 const person = (id: UserId) => tenant.asSystem((scope) => findUser(scope.tx, id));
-const newRole = (role: Role) => tenant.asSystem((scope) => createUser(scope, { firstName: 'R', lastName: role, email: `${newId()}@x.example`, role, source: 'form' }));
+const newRole = (role: Role) =>
+  tenant.asSystem((scope) =>
+    createUser(scope, { firstName: 'R', lastName: role, email: `${newId()}@x.example`, role, source: 'form' }),
+  );
 
 test('asked = done + skipped, each with its reason', async () => {
   const admin = await newRole('admin');
   const result = await act('user_manager', 'deactivate', { userIds: [...people, admin, newId<'user'>()] });
   expect(result).toMatchObject({ state: 'done', asked: 5, done: 3, skipped: 2 });
-  expect(new Map(result.reasons.map((r) => [r.reason, r.people]))).toEqual(new Map([['stronger', 1], ['gone', 1]]));
+  expect(new Map(result.reasons.map((r) => [r.reason, r.people]))).toEqual(
+    new Map([
+      ['stronger', 1],
+      ['gone', 1],
+    ]),
+  );
   expect((await person(people[0]!))?.deactivated_at).not.toBeNull();
   expect((await person(admin))?.deactivated_at).toBeNull();
 });
@@ -84,7 +100,9 @@ describe('rights', () => {
 
   test('who lost the right meanwhile does nothing any more', async () => {
     const id = newId();
-    await tenant.as('admin', (scope) => startAct(scope, known, { id, act: 'deactivate', params: {}, selection: { userIds: people }, dryRun: false }));
+    await tenant.as('admin', (scope) =>
+      startAct(scope, known, { id, act: 'deactivate', params: {}, selection: { userIds: people }, dryRun: false }),
+    );
     const admin = await tenant.actor('admin');
     if (admin.kind !== 'user') throw new Error('an admin is a user');
     await act('owner', 'changeRole', { userIds: [admin.userId] }, { role: 'member' });
@@ -98,6 +116,8 @@ describe('rights', () => {
 test('a filter that matches another number by now is refused, and everybody of it is reached otherwise', async () => {
   const filter = { q: 'three' };
   await expect(act('admin', 'deactivate', { filter, expected: 999 })).rejects.toThrow('users.selectionChanged');
-  const rows = await tenant.asSystem((scope) => scope.tx.selectFrom('users').select('id').where('last_name', '=', 'Three').where('deactivated_at', 'is', null).execute());
+  const rows = await tenant.asSystem((scope) =>
+    scope.tx.selectFrom('users').select('id').where('last_name', '=', 'Three').where('deactivated_at', 'is', null).execute(),
+  );
   expect(await act('admin', 'deactivate', { filter, expected: rows.length })).toMatchObject({ done: rows.length, skipped: 0 });
 });

@@ -19,7 +19,9 @@ const BATCH = 1000;
 export async function carryOutAct(app: App, known: Acts, tenantId: TenantId, id: string): Promise<void> {
   for (;;) {
     const actor = await inTenant(app, { tenantId, actor: systemActor('acts') }, (scope) => makerOf(scope, id));
-    const more = await inTenant(app, { tenantId, actor: actor ?? systemActor('acts') }, (scope) => oneBatch(scope, known, id, actor !== null));
+    const more = await inTenant(app, { tenantId, actor: actor ?? systemActor('acts') }, (scope) =>
+      oneBatch(scope, known, id, actor !== null),
+    );
     if (!more) return;
   }
 }

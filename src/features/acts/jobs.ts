@@ -4,4 +4,6 @@ import { carryOutAct } from './carry-out-act.ts';
 import type { Acts } from './start-act.ts';
 
 export const actJob = (known: () => Acts) =>
-  defineJob('carry-out-act', z.object({ id: z.string() }), (app, { id }, { tenantId }) => carryOutAct(app, known(), tenantId, id));
+  defineJob('carry-out-act', z.object({ id: z.string() }), (app, { id }, { tenantId }) =>
+    carryOutAct(app, known(), tenantId, id),
+  );

@@ -58,7 +58,11 @@ export async function showAct(scope: Scope, known: Acts, id: string) {
   return viewOf(row, await countSkips(scope.tx, id));
 }
 
-export async function showSkips(scope: Scope, known: Acts, input: { id: string; reason: string; cursor: string | null; limit: number }) {
+export async function showSkips(
+  scope: Scope,
+  known: Acts,
+  input: { id: string; reason: string; cursor: string | null; limit: number },
+) {
   await actToSee(scope, known, input.id);
   const rows = await listSkips(scope.tx, input.id, input.reason, input.cursor, input.limit + 1);
   const page = rows.slice(0, input.limit);

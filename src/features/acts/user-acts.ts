@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { role } from '../../contract/shapes.ts';
-import { actorIdOf, changeRoles, deactivateUsers, mayGive, restoreUsers, whyNotChangeRole, whyNotDeactivate } from '../users/index.ts';
+import {
+  actorIdOf,
+  changeRoles,
+  deactivateUsers,
+  mayGive,
+  restoreUsers,
+  whyNotChangeRole,
+  whyNotDeactivate,
+} from '../users/index.ts';
 import { defineAct } from './define-act.ts';
 
 const reason = z.string().trim().max(500).nullable().default(null);

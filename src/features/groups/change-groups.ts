@@ -41,7 +41,10 @@ export async function changeGroup(
   if (!(await updateGroup(scope.tx, id, version, after))) throw new AppError('conflict');
   await record(scope, 'group.changed', {
     target: { kind: 'group', id, name: after.name },
-    detail: { before: { name: group.name, description: group.description }, after: { name: after.name, description: after.description } },
+    detail: {
+      before: { name: group.name, description: group.description },
+      after: { name: after.name, description: after.description },
+    },
   });
   return groupToSee(scope, id);
 }
@@ -53,7 +56,11 @@ export async function addMembers(scope: Scope, id: GroupId, userIds: string[], a
   const people = await lockUsers(scope.tx, wanted);
   if (people.length < wanted.length || people.some((person) => person.deactivated_at)) throw new AppError('users.notFound');
   const added = await insertMembers(scope.tx, scope.tenant.id, id, wanted, { admin, addedBy: actorIdOf(scope), now: scope.now });
-  if (added) await record(scope, 'group.membersAdded', { target: { kind: 'group', id, name: group.name }, detail: { people: wanted, admin } });
+  if (added)
+    await record(scope, 'group.membersAdded', {
+      target: { kind: 'group', id, name: group.name },
+      detail: { people: wanted, admin },
+    });
   return added;
 }
 
@@ -61,7 +68,10 @@ export async function addMembers(scope: Scope, id: GroupId, userIds: string[], a
 export async function changeMember(scope: Scope, id: GroupId, userId: string, admin: boolean): Promise<void> {
   const { group } = await groupToEdit(scope, id);
   if (!(await updateMember(scope.tx, id, userId, admin))) throw new AppError('users.notFound');
-  await record(scope, 'group.memberChanged', { target: { kind: 'group', id, name: group.name }, detail: { person: userId, admin } });
+  await record(scope, 'group.memberChanged', {
+    target: { kind: 'group', id, name: group.name },
+    detail: { person: userId, admin },
+  });
 }
 
 /** Takes somebody out; everybody may leave. @throws AppError `users.notFound`, `forbidden` */

@@ -18,7 +18,13 @@ export const groupActs = [
     whyNot: (_scope, person) => (person.deactivated_at ? 'deactivated' : null),
     apply: async (scope, people, { groupId }) => {
       const by = { admin: false, addedBy: actorIdOf(scope), now: scope.now };
-      await insertMembers(scope.tx, scope.tenant.id, groupId, people.map((person) => person.id), by);
+      await insertMembers(
+        scope.tx,
+        scope.tenant.id,
+        groupId,
+        people.map((person) => person.id),
+        by,
+      );
     },
   }),
   defineAct({
@@ -29,7 +35,11 @@ export const groupActs = [
     prepare: async (scope, { groupId }) => void (await groupToEdit(scope, groupId)),
     whyNot: () => null,
     apply: async (scope, people, { groupId }) => {
-      await deleteMembers(scope.tx, groupId, people.map((person) => person.id));
+      await deleteMembers(
+        scope.tx,
+        groupId,
+        people.map((person) => person.id),
+      );
     },
   }),
 ];

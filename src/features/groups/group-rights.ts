@@ -19,7 +19,8 @@ export async function groupToSee(scope: Scope, id: string): Promise<SeenGroup> {
   const group = await findGroup(scope.tx, id);
   const userId = actorIdOf(scope);
   const membership = group && userId ? await membershipOf(scope.tx, id, userId) : undefined;
-  if (!group || (!membership && !seesAllGroups(scope) && scope.actor.permissions !== 'all')) throw new AppError('groups.notFound');
+  if (!group || (!membership && !seesAllGroups(scope) && scope.actor.permissions !== 'all'))
+    throw new AppError('groups.notFound');
   const mine = membership ? (membership.admin ? 'admin' : 'member') : null;
   return { group, mine, mayEdit: mine === 'admin' || may(scope.actor, 'groups.manage') };
 }

@@ -6,7 +6,11 @@ export type GroupRecord = Selectable<Tables['groups']>;
 
 /** @returns false where the name is taken */
 export async function insertGroup(tx: Tx, row: Insertable<Tables['groups']>): Promise<boolean> {
-  const result = await tx.insertInto('groups').values(row).onConflict((conflict) => conflict.columns(['tenant_id', 'sort_name']).doNothing()).executeTakeFirst();
+  const result = await tx
+    .insertInto('groups')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'sort_name']).doNothing())
+    .executeTakeFirst();
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
@@ -20,16 +24,27 @@ export function findGroupByName(tx: Tx, sortName: string): Promise<GroupRecord |
 
 /** @returns false where another version is there by now */
 export async function updateGroup(tx: Tx, id: string, version: number, change: Updateable<Tables['groups']>): Promise<boolean> {
-  const result = await tx.updateTable('groups').set({ ...change, version: version + 1 }).where('id', '=', id).where('version', '=', version).executeTakeFirst();
+  const result = await tx
+    .updateTable('groups')
+    .set({ ...change, version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }
 
 /** Groups by name from `after` on; with `ofUser` only those that this person belongs to. */
-export function listGroups(tx: Tx, input: { q: string; after: string | null; limit: number; ofUser: string | null; viewer: string | null }) {
+export function listGroups(
+  tx: Tx,
+  input: { q: string; after: string | null; limit: number; ofUser: string | null; viewer: string | null },
+) {
   let query = tx
     .selectFrom('groups')
     .leftJoin('group_members as mine', (join) =>
-      join.onRef('mine.tenant_id', '=', 'groups.tenant_id').onRef('mine.group_id', '=', 'groups.id').on('mine.user_id', '=', input.viewer),
+      join
+        .onRef('mine.tenant_id', '=', 'groups.tenant_id')
+        .onRef('mine.group_id', '=', 'groups.id')
+        .on('mine.user_id', '=', input.viewer),
     )
     .selectAll('groups')
     .select('mine.admin as mine_admin')
@@ -42,11 +57,22 @@ export function listGroups(tx: Tx, input: { q: string; after: string | null; lim
 }
 
 export async function membershipOf(tx: Tx, groupId: string, userId: string): Promise<{ admin: boolean } | undefined> {
-  return tx.selectFrom('group_members').select('admin').where('group_id', '=', groupId).where('user_id', '=', userId).executeTakeFirst();
+  return tx
+    .selectFrom('group_members')
+    .select('admin')
+    .where('group_id', '=', groupId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
 }
 
 /** @returns how many were not members before */
-export async function insertMembers(tx: Tx, tenantId: string, groupId: string, userIds: string[], by: { admin: boolean; addedBy: string | null; now: Date }) {
+export async function insertMembers(
+  tx: Tx,
+  tenantId: string,
+  groupId: string,
+  userIds: string[],
+  by: { admin: boolean; addedBy: string | null; now: Date },
+) {
   const added = await sql`insert into group_members (tenant_id, group_id, user_id, admin, since, added_by)
     select ${tenantId}, ${groupId}, id, ${by.admin}, ${by.now}::timestamptz, ${by.addedBy}::uuid from unnest(${userIds}::uuid[]) as u(id)
     on conflict do nothing`.execute(tx);
@@ -54,13 +80,22 @@ export async function insertMembers(tx: Tx, tenantId: string, groupId: string, u
 }
 
 export async function updateMember(tx: Tx, groupId: string, userId: string, admin: boolean): Promise<boolean> {
-  const result = await tx.updateTable('group_members').set({ admin }).where('group_id', '=', groupId).where('user_id', '=', userId).executeTakeFirst();
+  const result = await tx
+    .updateTable('group_members')
+    .set({ admin })
+    .where('group_id', '=', groupId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }
 
 /** @returns how many were members */
 export async function deleteMembers(tx: Tx, groupId: string, userIds: string[]): Promise<number> {
-  const result = await tx.deleteFrom('group_members').where('group_id', '=', groupId).where('user_id', '=', sql<string>`any(${userIds}::uuid[])`).executeTakeFirst();
+  const result = await tx
+    .deleteFrom('group_members')
+    .where('group_id', '=', groupId)
+    .where('user_id', '=', sql<string>`any(${userIds}::uuid[])`)
+    .executeTakeFirst();
   return Number(result.numDeletedRows);
 }
 

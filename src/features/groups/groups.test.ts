@@ -16,13 +16,16 @@ beforeAll(async () => {
   tenant = await makeTestTenant(given.app);
   people = await tenant.asSystem(async (scope) => {
     const ids: UserId[] = [];
-    for (const lastName of ['Ahrens', 'Berg', 'Claes']) ids.push(await createUser(scope, { firstName: 'G', lastName, email: `${newId()}@x.example`, source: 'form' }));
+    for (const lastName of ['Ahrens', 'Berg', 'Claes'])
+      ids.push(await createUser(scope, { firstName: 'G', lastName, email: `${newId()}@x.example`, source: 'form' }));
     return ids;
   });
-  group = (await tenant.as('content_manager', (scope) => createGroup(scope, { name: 'Wijkteam Oost', description: '' }))).group.id as GroupId;
+  group = (await tenant.as('content_manager', (scope) => createGroup(scope, { name: 'Wijkteam Oost', description: '' }))).group
+    .id as GroupId;
 });
 
-const names = async () => (await tenant.as('admin', (scope) => showMembers(scope, { id: group, cursor: null, limit: 200 }))).items.map((row) => row.name);
+const names = async () =>
+  (await tenant.as('admin', (scope) => showMembers(scope, { id: group, cursor: null, limit: 200 }))).items.map((row) => row.name);
 
 test('its maker is its admin, members stand by name, and the kept number is right', async () => {
   expect(await tenant.as('admin', (scope) => addMembers(scope, group, [...people].reverse(), false))).toBe(3);
@@ -32,7 +35,9 @@ test('its maker is its admin, members stand by name, and the kept number is righ
 });
 
 test('two groups cannot have one name, whatever its accents and case', async () => {
-  await expect(tenant.as('admin', (scope) => createGroup(scope, { name: 'WIJKTEAM Öost', description: '' }))).rejects.toThrow('groups.nameTaken');
+  await expect(tenant.as('admin', (scope) => createGroup(scope, { name: 'WIJKTEAM Öost', description: '' }))).rejects.toThrow(
+    'groups.nameTaken',
+  );
 });
 
 test('who is not in it and manages nothing does not see it, and who is in it does not change it', async () => {
@@ -41,7 +46,9 @@ test('who is not in it and manages nothing does not see it, and who is in it doe
   const member = await tenant.actor('member');
   if (member.kind !== 'user') throw new Error('a member is a user');
   await tenant.as('admin', (scope) => addMembers(scope, group, [member.userId], false));
-  expect((await tenant.as('member', (scope) => showGroups(scope, { q: 'oost', cursor: null, limit: 10 }))).items).toMatchObject([{ mine: 'member', may: { edit: false } }]);
+  expect((await tenant.as('member', (scope) => showGroups(scope, { q: 'oost', cursor: null, limit: 10 }))).items).toMatchObject([
+    { mine: 'member', may: { edit: false } },
+  ]);
   await expect(tenant.as('member', (scope) => addMembers(scope, group, people, false))).rejects.toThrow('forbidden');
   await expect(tenant.as('member', (scope) => takeOut(scope, group, people[0]!))).rejects.toThrow('forbidden');
   const seen = await tenant.as('member', (scope) => showMembers(scope, { id: group, cursor: null, limit: 10 }));
@@ -59,7 +66,9 @@ test('somebody of another environment is not added, nor is this group seen from 
 test('two who edit: the second is told', async () => {
   const { group: seen } = await tenant.as('admin', (scope) => groupToSee(scope, group));
   await tenant.as('admin', (scope) => changeGroup(scope, group, { version: seen.version, description: 'first' }));
-  await expect(tenant.as('admin', (scope) => changeGroup(scope, group, { version: seen.version, description: 'second' }))).rejects.toThrow('conflict');
+  await expect(
+    tenant.as('admin', (scope) => changeGroup(scope, group, { version: seen.version, description: 'second' })),
+  ).rejects.toThrow('conflict');
 });
 
 test('deactivated people stand in no list, and are back with their places when restored', async () => {

@@ -11,7 +11,9 @@ export const groupRoutes = implement(groups, {
   show: async (scope, { params }) => groupView(await groupToSee(scope, params.id)),
   change: async (scope, { params, body }) => groupView(await changeGroup(scope, params.id as GroupId, body)),
   members: (scope, { params, query }) => showMembers(scope, { id: params.id, cursor: query.cursor ?? null, limit: query.limit }),
-  addMembers: async (scope, { params, body }) => ({ added: await addMembers(scope, params.id as GroupId, body.userIds, body.admin) }),
+  addMembers: async (scope, { params, body }) => ({
+    added: await addMembers(scope, params.id as GroupId, body.userIds, body.admin),
+  }),
   changeMember: async (scope, { params, body }) => {
     await changeMember(scope, params.id as GroupId, params.userId, body.admin);
     return {};

@@ -3,7 +3,7 @@ import { AppError } from '../../kernel/app-error.ts';
 import { allow, type Scope } from '../../platform/scope.ts';
 import { covers, permissionsOf } from '../tenants/index.ts';
 import { actorIdOf } from './deactivate-users.ts';
-import { lockOwners, updateUsers, type UserRecord } from './user-store.ts';
+import { lockOwners, type UserRecord, updateUsers } from './user-store.ts';
 
 /** Nobody gives what he lacks. @throws AppError `forbidden` */
 export function mayGive(scope: Scope, role: Role): void {

@@ -8,7 +8,7 @@ import { allow, type Scope } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
 import { takeBack } from '../mail/index.ts';
 import { userToActOn } from './show-user.ts';
-import { findUserByLogin, findUserByNumber, replaceWords, updateUsers, type UserRecord } from './user-store.ts';
+import { findUserByLogin, findUserByNumber, replaceWords, type UserRecord, updateUsers } from './user-store.ts';
 
 export interface UserChange {
   firstName?: string | undefined;
@@ -55,18 +55,26 @@ export interface Changed {
  * secret is bound to it) and takes waiting mails back; for somebody who is in already it waits for their confirmation.
  * Records before and after. @throws AppError `conflict`, `users.notFound`, `users.stronger`, `users.emailTaken`, `email.*`
  */
-export async function changeUser(scope: Scope, id: UserId, { version, ...wanted }: UserChange & { version: number }): Promise<Changed> {
+export async function changeUser(
+  scope: Scope,
+  id: UserId,
+  { version, ...wanted }: UserChange & { version: number },
+): Promise<Changed> {
   allow(scope, 'users.edit');
   const person = await userToActOn(scope, id);
   if (person.version !== version) throw new AppError('conflict');
   if (person.erased_at) throw new AppError('users.notFound');
   const change = tidied(wanted);
-  const fields = (Object.keys(change) as (keyof UserChange)[]).filter((field) => (person[COLUMN[field]] ?? null) !== (change[field] ?? null));
+  const fields = (Object.keys(change) as (keyof UserChange)[]).filter(
+    (field) => (person[COLUMN[field]] ?? null) !== (change[field] ?? null),
+  );
   if (!fields.length) return { person, welcomeTakenBack: false, toConfirm: null };
   const address = fields.includes('email') ? await newAddress(scope, person, change.email ?? null) : undefined;
   await refuseTaken(scope, person, change, fields);
   const toConfirm = address && person.activated_at ? address.address : null;
-  const columns: Record<string, unknown> = Object.fromEntries(fields.filter((field) => field !== 'email').map((field) => [COLUMN[field], change[field] ?? null]));
+  const columns: Record<string, unknown> = Object.fromEntries(
+    fields.filter((field) => field !== 'email').map((field) => [COLUMN[field], change[field] ?? null]),
+  );
   if (fields.includes('email')) Object.assign(columns, addressColumns(scope, address, toConfirm));
   const after = { ...person, ...columns } as UserRecord;
   const parts = { firstName: after.first_name, namePrefix: after.name_prefix, lastName: after.last_name };
@@ -78,14 +86,18 @@ export async function changeUser(scope: Scope, id: UserId, { version, ...wanted 
   const takenBack = fields.includes('email') && !toConfirm ? await takeBack(scope, { userIds: [id] }, 'addressChanged') : 0;
   await record(scope, 'user.changed', {
     target: { kind: 'user', id, name },
-    detail: Object.fromEntries(fields.map((field) => [field, { before: person[COLUMN[field]] ?? null, after: change[field] ?? null }])),
+    detail: Object.fromEntries(
+      fields.map((field) => [field, { before: person[COLUMN[field]] ?? null, after: change[field] ?? null }]),
+    ),
   });
   return { person: { ...after, ...derived, version: version + 1 }, welcomeTakenBack: takenBack > 0, toConfirm };
 }
 
 function tidied(wanted: UserChange): UserChange {
   const entries = Object.entries(wanted).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries.map(([field, value]) => [field, typeof value === 'string' ? value.trim() || (isName(field) ? '' : null) : value])) as UserChange;
+  return Object.fromEntries(
+    entries.map(([field, value]) => [field, typeof value === 'string' ? value.trim() || (isName(field) ? '' : null) : value]),
+  ) as UserChange;
 }
 
 const isName = (field: string) => field === 'firstName' || field === 'lastName';
@@ -105,18 +117,34 @@ async function newAddress(scope: Scope, person: UserRecord, email: string | null
 
 function addressColumns(scope: Scope, address: { address: string; key: string } | undefined, toConfirm: string | null) {
   if (toConfirm) return { pending_email: toConfirm, pending_email_at: scope.now };
-  const fresh = { mail_queued_at: null, mail_accepted_at: null, mail_refused_at: null, mail_unknown_at: null, mail_reply: null, bounced_at: null, bounce_reason: null };
-  return { email: address?.address ?? null, email_key: address?.key ?? null, pending_email: null, pending_email_at: null, ...fresh };
+  const fresh = {
+    mail_queued_at: null,
+    mail_accepted_at: null,
+    mail_refused_at: null,
+    mail_unknown_at: null,
+    mail_reply: null,
+    bounced_at: null,
+    bounce_reason: null,
+  };
+  return {
+    email: address?.address ?? null,
+    email_key: address?.key ?? null,
+    pending_email: null,
+    pending_email_at: null,
+    ...fresh,
+  };
 }
 
 async function refuseTaken(scope: Scope, person: UserRecord, change: UserChange, fields: (keyof UserChange)[]): Promise<void> {
   if (fields.includes('userName') && change.userName) {
     const taken = await findUserByLogin(scope.tx, null, change.userName.toLowerCase());
-    if (taken && taken.id !== person.id) throw new AppError('users.userNameTaken', {}, [{ path: 'body.userName', code: 'users.userNameTaken' }]);
+    if (taken && taken.id !== person.id)
+      throw new AppError('users.userNameTaken', {}, [{ path: 'body.userName', code: 'users.userNameTaken' }]);
   }
   if (fields.includes('externalId') && change.externalId) {
     const taken = await findUserByNumber(scope.tx, change.externalId);
     const details = { name: taken?.display_name };
-    if (taken && taken.id !== person.id) throw new AppError('users.externalIdTaken', details, [{ path: 'body.externalId', code: 'users.externalIdTaken', details }]);
+    if (taken && taken.id !== person.id)
+      throw new AppError('users.externalIdTaken', details, [{ path: 'body.externalId', code: 'users.externalIdTaken', details }]);
   }
 }

@@ -36,7 +36,8 @@ export async function createUser(scope: Scope, input: NewUser): Promise<UserId> 
   const email = input.email === null ? null : addressOf(input.email);
   const userName = input.userName?.trim().toLowerCase() || null;
   const taken = await findUserByLogin(scope.tx, email?.key ?? null, userName ?? '');
-  if (taken && taken.email_key === email?.key) throw new AppError('users.emailTaken', { email: input.email, name: taken.display_name });
+  if (taken && taken.email_key === email?.key)
+    throw new AppError('users.emailTaken', { email: input.email, name: taken.display_name });
   if (taken) throw new AppError('users.userNameTaken');
   const id = newId<'user'>();
   const name = displayName(input);

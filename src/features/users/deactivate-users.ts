@@ -1,7 +1,7 @@
 import type { UserId } from '../../kernel/ids.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { takeBack } from '../mail/index.ts';
-import { lockOwners, updateUsers, type UserRecord } from './user-store.ts';
+import { lockOwners, type UserRecord, updateUsers } from './user-store.ts';
 
 export type NotDeactivated = 'self' | 'already' | 'lastOwner';
 
@@ -16,7 +16,11 @@ export function whyNotDeactivate(person: UserRecord, actorId: string | null): Ex
  * `auth_epoch`, which every session, key and link is held against), and waiting mails are taken back. What they wrote, and
  * their memberships, stay. Records nothing by itself. @returns whom it could not reach
  */
-export async function deactivateUsers(scope: Scope, people: UserRecord[], reason: string | null): Promise<Map<string, NotDeactivated>> {
+export async function deactivateUsers(
+  scope: Scope,
+  people: UserRecord[],
+  reason: string | null,
+): Promise<Map<string, NotDeactivated>> {
   const left = new Map<string, NotDeactivated>();
   const byUser = actorIdOf(scope);
   const owners = people.some((person) => person.role === 'owner') ? await lockOwners(scope.tx) : [];
@@ -28,7 +32,12 @@ export async function deactivateUsers(scope: Scope, people: UserRecord[], reason
     return !why;
   });
   const ids = going.map((person) => person.id as UserId);
-  await updateUsers(scope.tx, ids, { deactivated_at: scope.now, deactivated_by: byUser, deactivation_reason: reason, updated_at: scope.now });
+  await updateUsers(scope.tx, ids, {
+    deactivated_at: scope.now,
+    deactivated_by: byUser,
+    deactivation_reason: reason,
+    updated_at: scope.now,
+  });
   if (ids.length) await takeBack(scope, { userIds: ids }, 'deactivated');
   return left;
 }
@@ -36,7 +45,13 @@ export async function deactivateUsers(scope: Scope, people: UserRecord[], reason
 /** Brings people back: memberships as before; no session, key or link of then works again (the trigger raises the epoch once more). */
 export async function restoreUsers(scope: Scope, people: UserRecord[]): Promise<void> {
   const ids = people.filter((person) => person.deactivated_at).map((person) => person.id);
-  await updateUsers(scope.tx, ids, { deactivated_at: null, deactivated_by: null, deactivation_reason: null, end_date: null, updated_at: scope.now });
+  await updateUsers(scope.tx, ids, {
+    deactivated_at: null,
+    deactivated_by: null,
+    deactivation_reason: null,
+    end_date: null,
+    updated_at: scope.now,
+  });
 }
 
 export function actorIdOf(scope: Scope): UserId | null {

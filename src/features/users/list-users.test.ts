@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { UserFilter, UserSort } from '../../contract/users.ts';
 import { makeTestTenant, type TestTenant, useTestApp } from '../../../test/harness/app.ts';
+import type { UserFilter, UserSort } from '../../contract/users.ts';
 import { createUser } from './create-user.ts';
 import { countMatching, listUsers, showDepartments, showStations } from './list-users.ts';
 import { markActivated, markInvited, markVisited } from './user-facts.ts';
@@ -65,14 +65,17 @@ test('names sort by family name', async () => {
 
 test('the kept counts follow every change', async () => {
   const before = await tenant.as('owner', (scope) => showStations(scope));
-  const id = await tenant.as('owner', (scope) => createUser(scope, { firstName: 'F', lastName: 'X', email: 'f@x.example', source: 'form' }));
+  const id = await tenant.as('owner', (scope) =>
+    createUser(scope, { firstName: 'F', lastName: 'X', email: 'f@x.example', source: 'form' }),
+  );
   await tenant.asSystem((scope) => markInvited(scope, [id], new Date(Date.now() + 1e6)));
   expect(await names({ status: ['invited'] })).toEqual(['F X']);
   await tenant.asSystem((scope) => markVisited(scope, id));
   await tenant.asSystem((scope) => markActivated(scope, id));
   expect(await names({ status: ['active'] })).toEqual(['F X']);
   const after = await tenant.as('owner', (scope) => showStations(scope));
-  for (const station of ['added', 'invited', 'accepted', 'visited', 'activated'] as const) expect(after[station], station).toBe(before[station] + 1);
+  for (const station of ['added', 'invited', 'accepted', 'visited', 'activated'] as const)
+    expect(after[station], station).toBe(before[station] + 1);
   const counted = await tenant.as('owner', (scope) => countMatching(scope, { station: 'activated' }, true));
   expect(counted.count).toBe(after.activated);
 });
@@ -82,7 +85,9 @@ test('departments are told once each', async () => {
 });
 
 test('a member may not look, and another environment sees nobody of here', async () => {
-  await expect(tenant.as('member', (scope) => listUsers(scope, { filter: {}, sort: 'name', limit: 5 }))).rejects.toThrow('forbidden');
+  await expect(tenant.as('member', (scope) => listUsers(scope, { filter: {}, sort: 'name', limit: 5 }))).rejects.toThrow(
+    'forbidden',
+  );
   const other = await makeTestTenant(given.app, { name: 'B' });
   const seen = await other.as('owner', (scope) => listUsers(scope, { filter: {}, sort: 'name', limit: 200 }));
   expect(seen.items.map((row) => row.name)).toEqual(['Test owner']);

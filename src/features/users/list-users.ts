@@ -9,7 +9,10 @@ import { type UserRecord, userRowOf } from './user-view.ts';
 const COUNT_CAP = { list: 10_000, search: 1000 };
 
 /** One page of people, by keyset: page 20,000 costs what page 1 costs. */
-export async function listUsers(scope: Scope, input: { filter: UserFilter; sort: UserSort; cursor?: string | undefined; limit: number }) {
+export async function listUsers(
+  scope: Scope,
+  input: { filter: UserFilter; sort: UserSort; cursor?: string | undefined; limit: number },
+) {
   allow(scope, 'users.read');
   const after = input.cursor === undefined ? null : readCursor(input.cursor, input.sort);
   const rows = await selectUserPage(scope.tx, input.filter, scope.now, input.sort, after, input.limit + 1);
@@ -22,7 +25,11 @@ export async function listUsers(scope: Scope, input: { filter: UserFilter; sort:
 }
 
 /** How many match. Where nothing narrows the list the kept count answers; else it is capped. */
-export async function countMatching(scope: Scope, filter: UserFilter, exact: boolean): Promise<{ count: number; capped: boolean }> {
+export async function countMatching(
+  scope: Scope,
+  filter: UserFilter,
+  exact: boolean,
+): Promise<{ count: number; capped: boolean }> {
   allow(scope, 'users.read');
   if (isEverybody(filter)) return { count: (await readStations(scope.tx)).get('added') ?? 0, capped: false };
   const cap = filter.q?.trim() ? COUNT_CAP.search : COUNT_CAP.list;

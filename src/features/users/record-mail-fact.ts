@@ -2,7 +2,16 @@ import type { RawBuilder } from 'kysely';
 import type { UserFilter } from '../../contract/users.ts';
 import type { UserId } from '../../kernel/ids.ts';
 import type { Scope } from '../../platform/scope.ts';
-import { type MailEnd, type Recipient, selectByRule, selectRecipients, tally, writeMailEnds, writeMailQueued, writeOpened } from './user-mail-store.ts';
+import {
+  type MailEnd,
+  type Recipient,
+  selectByRule,
+  selectRecipients,
+  tally,
+  writeMailEnds,
+  writeMailQueued,
+  writeOpened,
+} from './user-mail-store.ts';
 
 export type { MailEnd, Recipient };
 
@@ -16,13 +25,21 @@ export const recordMailEnds = (scope: Scope, ends: MailEnd[]): Promise<void> => 
 export const markOpened = (scope: Scope, id: UserId, at: Date): Promise<void> => writeOpened(scope.tx, id, at);
 
 /** People as mails need them; `lock` keeps others from changing them until the transaction's end. */
-export const recipients = (scope: Scope, ids: UserId[], lock = false): Promise<Recipient[]> => selectRecipients(scope.tx, ids, lock);
+export const recipients = (scope: Scope, ids: UserId[], lock = false): Promise<Recipient[]> =>
+  selectRecipients(scope.tx, ids, lock);
 
 type Which = { filter: UserFilter } | { userIds: UserId[] };
 
 /** How many of these people have each value of a rule over the columns of `users`; counted to the end. */
-export const tallyUsers = (scope: Scope, which: Which, rule: RawBuilder<string | null>) => tally(scope.tx, which, scope.now, rule);
+export const tallyUsers = (scope: Scope, which: Which, rule: RawBuilder<string | null>) =>
+  tally(scope.tx, which, scope.now, rule);
 
 /** Who of these people has one value of the rule. */
-export const usersByRule = (scope: Scope, which: Which, rule: RawBuilder<string | null>, value: string, after: UserId | null, limit: number) =>
-  selectByRule(scope.tx, which, scope.now, rule, value, after, limit);
+export const usersByRule = (
+  scope: Scope,
+  which: Which,
+  rule: RawBuilder<string | null>,
+  value: string,
+  after: UserId | null,
+  limit: number,
+) => selectByRule(scope.tx, which, scope.now, rule, value, after, limit);

@@ -16,7 +16,12 @@ export async function checkSelection(scope: Scope, selection: Selection): Promis
 }
 
 /** The next ids of a selection after `after`, in the order of their making; for work in batches that can go on after a crash. */
-export async function nextOfSelection(scope: Scope, selection: Selection, after: UserId | null, limit: number): Promise<UserId[]> {
+export async function nextOfSelection(
+  scope: Scope,
+  selection: Selection,
+  after: UserId | null,
+  limit: number,
+): Promise<UserId[]> {
   if ('userIds' in selection) {
     const ids = [...new Set(selection.userIds)].sort() as UserId[];
     return ids.filter((id) => after === null || id > after).slice(0, limit);

@@ -5,7 +5,12 @@ import { updateUsers } from './user-store.ts';
 
 /** Links were made for these people: they may come in until `expiresAt`. Ends a hold and what an old mail's fate said. */
 export async function markInvited(scope: Scope, ids: UserId[], expiresAt: Date): Promise<void> {
-  await updateUsers(scope.tx, ids, { link_expires_at: expiresAt, silent_since: null, welcome_on: null }, { invited_at: scope.now });
+  await updateUsers(
+    scope.tx,
+    ids,
+    { link_expires_at: expiresAt, silent_since: null, welcome_on: null },
+    { invited_at: scope.now },
+  );
 }
 
 /** The link's secret was shown to us: somebody is at the page. The first time counts. */

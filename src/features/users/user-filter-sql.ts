@@ -10,7 +10,8 @@ const STATUS: Record<UserStatus, (now: Date) => Expression<SqlBool>> = {
   deactivated: () => sql`deactivated_at is not null`,
   active: () => sql`deactivated_at is null and activated_at is not null`,
   bounced: () => sql`deactivated_at is null and activated_at is null and (bounced_at is not null or mail_refused_at is not null)`,
-  not_invited: () => sql`deactivated_at is null and activated_at is null and invited_at is null and bounced_at is null and mail_refused_at is null`,
+  not_invited: () =>
+    sql`deactivated_at is null and activated_at is null and invited_at is null and bounced_at is null and mail_refused_at is null`,
   expired: (now) => sql`deactivated_at is null and activated_at is null and invited_at is not null and bounced_at is null
     and mail_refused_at is null and link_expires_at <= ${now}`,
   invited: (now) => sql`deactivated_at is null and activated_at is null and invited_at is not null and bounced_at is null

@@ -38,7 +38,11 @@ export async function matching(tx: Tx, filter: UserFilter, now: Date): Promise<U
 const wordRange = (word: string) => sql<boolean>`word >= ${word} and word < ${wordEnd(word)}`;
 
 async function countWord(tx: Tx, word: string): Promise<number> {
-  const some = tx.selectFrom('user_words').select('user_id').where(wordRange(word)).limit(FEW + 1);
+  const some = tx
+    .selectFrom('user_words')
+    .select('user_id')
+    .where(wordRange(word))
+    .limit(FEW + 1);
   const row = await tx.selectFrom(some.as('some')).select(sql<number>`count(*)`.as('n')).executeTakeFirstOrThrow();
   return row.n;
 }
@@ -56,7 +60,10 @@ export async function selectUserPage(tx: Tx, filter: UserFilter, now: Date, sort
 /** `(column, id) > (value, id)`; people without a value stand last going up and first going down, as PostgreSQL sorts. */
 function beyond(column: string, descending: boolean, after: Keyset) {
   const [col, id] = [sql.ref(column), after.id];
-  if (after.value === null) return descending ? sql<boolean>`(${col} is not null or id < ${id}::uuid)` : sql<boolean>`(${col} is null and id > ${id}::uuid)`;
+  if (after.value === null)
+    return descending
+      ? sql<boolean>`(${col} is not null or id < ${id}::uuid)`
+      : sql<boolean>`(${col} is null and id > ${id}::uuid)`;
   const value = column === 'sort_name' ? sql`${after.value}::text` : sql`${after.value}::timestamptz`;
   if (descending) return sql<boolean>`(${col}, id) < (${value}, ${id}::uuid)`;
   return column === 'last_seen_at'
@@ -73,7 +80,13 @@ export async function countUsers(tx: Tx, filter: UserFilter, now: Date, cap: num
 }
 
 /** Ids in the order of their making, for work in batches: after `after`, `limit` at most. */
-export async function selectUserIds(tx: Tx, filter: UserFilter, now: Date, after: string | null, limit: number): Promise<string[]> {
+export async function selectUserIds(
+  tx: Tx,
+  filter: UserFilter,
+  now: Date,
+  after: string | null,
+  limit: number,
+): Promise<string[]> {
   let query = (await matching(tx, filter, now)).select('id').orderBy('id').limit(limit);
   if (after) query = query.where('id', '>', after);
   return (await query.execute()).map((row) => row.id);
@@ -81,7 +94,11 @@ export async function selectUserIds(tx: Tx, filter: UserFilter, now: Date, after
 
 /** The kept counts: a handful of rows, however many people there are. */
 export async function readStations(tx: Tx): Promise<Map<string, number>> {
-  const rows = await tx.selectFrom('user_counts').select(['station', sql<number>`sum(people)::bigint`.as('people')]).groupBy('station').execute();
+  const rows = await tx
+    .selectFrom('user_counts')
+    .select(['station', sql<number>`sum(people)::bigint`.as('people')])
+    .groupBy('station')
+    .execute();
   return new Map(rows.map((row) => [row.station, row.people]));
 }
 

@@ -82,17 +82,40 @@ export async function selectRecipients(tx: Tx, ids: UserId[], lock: boolean): Pr
 type Which = { filter: UserFilter } | { userIds: UserId[] };
 
 const chosen = async (tx: Tx, which: Which, now: Date) =>
-  'filter' in which ? await matching(tx, which.filter, now) : tx.selectFrom('users').where('id', '=', sql<string>`any(${which.userIds}::uuid[])`);
+  'filter' in which
+    ? await matching(tx, which.filter, now)
+    : tx.selectFrom('users').where('id', '=', sql<string>`any(${which.userIds}::uuid[])`);
 
 /** How many people have each value of a rule, counted to the end. */
-export async function tally(tx: Tx, which: Which, now: Date, rule: RawBuilder<string | null>): Promise<{ value: string | null; people: number }[]> {
+export async function tally(
+  tx: Tx,
+  which: Which,
+  now: Date,
+  rule: RawBuilder<string | null>,
+): Promise<{ value: string | null; people: number }[]> {
   const people = (await chosen(tx, which, now)).select(rule.as('value'));
-  return await tx.selectFrom(people.as('p')).select(['p.value', sql<number>`count(*)`.as('people')]).groupBy('p.value').execute();
+  return await tx
+    .selectFrom(people.as('p'))
+    .select(['p.value', sql<number>`count(*)`.as('people')])
+    .groupBy('p.value')
+    .execute();
 }
 
 /** The people for whom a rule has a value, in the order of their making. */
-export async function selectByRule(tx: Tx, which: Which, now: Date, rule: RawBuilder<string | null>, value: string, after: UserId | null, limit: number) {
-  let query = (await chosen(tx, which, now)).select(['id', 'display_name', 'email', 'welcome_on', 'end_date']).where(sql<boolean>`${rule} = ${value}`).orderBy('id').limit(limit);
+export async function selectByRule(
+  tx: Tx,
+  which: Which,
+  now: Date,
+  rule: RawBuilder<string | null>,
+  value: string,
+  after: UserId | null,
+  limit: number,
+) {
+  let query = (await chosen(tx, which, now))
+    .select(['id', 'display_name', 'email', 'welcome_on', 'end_date'])
+    .where(sql<boolean>`${rule} = ${value}`)
+    .orderBy('id')
+    .limit(limit);
   if (after) query = query.where('id', '>', after);
   return await query.execute();
 }

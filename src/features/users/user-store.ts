@@ -14,7 +14,9 @@ export function findUserByLogin(tx: Tx, emailKey: string | null, userName: strin
   return tx
     .selectFrom('users')
     .selectAll()
-    .where((builder) => builder.or([...(emailKey ? [builder('email_key', '=', emailKey)] : []), builder('user_name', '=', userName)]))
+    .where((builder) =>
+      builder.or([...(emailKey ? [builder('email_key', '=', emailKey)] : []), builder('user_name', '=', userName)]),
+    )
     .limit(1)
     .executeTakeFirst();
 }
@@ -60,9 +62,17 @@ type Change = Updateable<Tables['users']>;
 type Instant = { [K in keyof Change]: Date extends Exclude<Change[K], undefined | null> ? K : never }[keyof Change];
 
 /** Writes facts on some people at once; those in `once` are written only where none is yet: the first time counts. */
-export async function updateUsers(tx: Tx, ids: string[], change: Change, once: { [K in NonNullable<Instant>]?: Date } = {}): Promise<void> {
+export async function updateUsers(
+  tx: Tx,
+  ids: string[],
+  change: Change,
+  once: { [K in NonNullable<Instant>]?: Date } = {},
+): Promise<void> {
   if (!ids.length) return;
-  const firsts = Object.entries(once).map(([column, at]) => [column, sql<Date>`coalesce(${sql.ref(column)}, ${at}::timestamptz)`]);
+  const firsts = Object.entries(once).map(([column, at]) => [
+    column,
+    sql<Date>`coalesce(${sql.ref(column)}, ${at}::timestamptz)`,
+  ]);
   await tx
     .updateTable('users')
     .set({ ...change, ...Object.fromEntries(firsts) })
@@ -72,7 +82,14 @@ export async function updateUsers(tx: Tx, ids: string[], change: Change, once: {
 
 /** The active owners, locked: two admins cannot each take away the other's last one at the same moment. */
 export async function lockOwners(tx: Tx): Promise<string[]> {
-  const rows = await tx.selectFrom('users').select('id').where('role', '=', 'owner').where('deactivated_at', 'is', null).orderBy('id').forUpdate().execute();
+  const rows = await tx
+    .selectFrom('users')
+    .select('id')
+    .where('role', '=', 'owner')
+    .where('deactivated_at', 'is', null)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
   return rows.map((row) => row.id);
 }
 

@@ -1,7 +1,7 @@
+import type { Selectable } from 'kysely';
+import type { Role } from '../../contract/permissions.ts';
 import type { User, UserRow } from '../../contract/users.ts';
 import { isLocale, type Locale } from '../../kernel/locale.ts';
-import type { Role } from '../../contract/permissions.ts';
-import type { Selectable } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
 import { statusOf } from './user-status.ts';
 

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
 import { Hono } from 'hono';
+import { expect, test } from 'vitest';
 import { addressOf, counterNetwork, rememberAddress, shortNetwork } from './client-address.ts';
 
 test.each([

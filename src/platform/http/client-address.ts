@@ -13,7 +13,10 @@ export function rememberAddress(trustedProxies: readonly string[]): MiddlewareHa
   return async (c, next) => {
     const incoming = (c.env as { incoming?: IncomingMessage } | undefined)?.incoming;
     let address = plain(incoming?.socket.remoteAddress ?? '127.0.0.1');
-    const hops = (c.req.header('x-forwarded-for') ?? '').split(',').map((hop) => plain(hop.trim())).filter(Boolean);
+    const hops = (c.req.header('x-forwarded-for') ?? '')
+      .split(',')
+      .map((hop) => plain(hop.trim()))
+      .filter(Boolean);
     while (trusted.has(address) && hops.length > 0) address = hops.pop()!;
     addresses.set(c.req.raw, address);
     await next();

@@ -50,9 +50,17 @@ export function endpointsOf(contract: object, area = ''): { name: string; area: 
 
 function operationOf(endpoint: Endpoint, area: string, id: string): ZodOpenApiOperationObject {
   const status = String(endpoint.status ?? 200) as '200';
-  const codes = [...(endpoint.errors ?? []), ...(endpoint.access === 'public' ? [] : (['unauthenticated', 'forbidden'] as const))];
+  const codes = [
+    ...(endpoint.errors ?? []),
+    ...(endpoint.access === 'public' ? [] : (['unauthenticated', 'forbidden'] as const)),
+  ];
   const byStatus = groupBy(codes);
-  const access = endpoint.access === 'public' ? 'Anybody.' : endpoint.access === 'member' ? 'Anybody logged in.' : `Needs \`${endpoint.access}\`.`;
+  const access =
+    endpoint.access === 'public'
+      ? 'Anybody.'
+      : endpoint.access === 'member'
+        ? 'Anybody logged in.'
+        : `Needs \`${endpoint.access}\`.`;
   return {
     operationId: id,
     tags: [area],
@@ -60,11 +68,21 @@ function operationOf(endpoint: Endpoint, area: string, id: string): ZodOpenApiOp
     description: access,
     ...(endpoint.access === 'public' ? { security: [] } : { security: [{ key: [] }, { session: [] }] }),
     ...(endpoint.params || endpoint.query
-      ? { requestParams: { ...(endpoint.params ? { path: endpoint.params as z.ZodObject } : {}), ...(endpoint.query ? { query: endpoint.query as z.ZodObject } : {}) } }
+      ? {
+          requestParams: {
+            ...(endpoint.params ? { path: endpoint.params as z.ZodObject } : {}),
+            ...(endpoint.query ? { query: endpoint.query as z.ZodObject } : {}),
+          },
+        }
       : {}),
     ...(endpoint.body ? { requestBody: { required: true, content: { 'application/json': { schema: endpoint.body } } } } : {}),
     ...(endpoint.takes === 'raw'
-      ? { requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } }
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+          },
+        }
       : {}),
     responses: {
       [status]:

@@ -77,7 +77,10 @@ export function problemResponse(error: AppError, app: Pick<App, 'words'>, locale
     details: error.details,
     errors: error.fields.map((field: FieldError) => ({ ...field, detail: say(field.code, field.details ?? {}) })),
   };
-  const headers: Record<string, string> = { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' };
+  const headers: Record<string, string> = {
+    'content-type': 'application/problem+json; charset=utf-8',
+    'cache-control': 'no-store',
+  };
   if (typeof error.details.seconds === 'number') headers['retry-after'] = String(Math.ceil(error.details.seconds));
   return new Response(JSON.stringify(body), { status, headers });
 }

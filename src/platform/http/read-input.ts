@@ -7,7 +7,11 @@ import type { IsErrorCode } from './error-codes.ts';
 const BODY_LIMIT = 1_000_000;
 
 /** Reads and checks what an endpoint declares. @throws AppError `invalid` naming every wrong field */
-export async function readInput(endpoint: Endpoint, c: Context, isErrorCode: IsErrorCode): Promise<{ params: unknown; query: unknown; body: unknown }> {
+export async function readInput(
+  endpoint: Endpoint,
+  c: Context,
+  isErrorCode: IsErrorCode,
+): Promise<{ params: unknown; query: unknown; body: unknown }> {
   const fields: FieldError[] = [];
   const check = (part: 'params' | 'query' | 'body', shape: z.ZodType | undefined, value: unknown): unknown => {
     if (!shape) return undefined;

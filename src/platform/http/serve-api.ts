@@ -39,7 +39,9 @@ export interface Served {
 export function implement<T extends object>(contract: T, handlers: Handlers<T>): Served[] {
   return Object.entries(contract).flatMap(([name, node]) => {
     const handler = (handlers as Record<string, unknown>)[name];
-    return isEndpoint(node) ? [{ endpoint: node, handler: handler as Handler<Endpoint> }] : implement(node as object, handler as Handlers<object>);
+    return isEndpoint(node)
+      ? [{ endpoint: node, handler: handler as Handler<Endpoint> }]
+      : implement(node as object, handler as Handlers<object>);
   });
 }
 
@@ -68,7 +70,9 @@ export function serveApi(hono: Hono, app: App, served: Served[], identify: Ident
         if (endpoint.access !== 'public' && endpoint.access !== 'member') allow(who, endpoint.access);
         const input = { ...(await readInput(endpoint, c, isErrorCode)), request: c.req.raw, reply } as Given<Endpoint>;
         const answer =
-          typeof handler === 'function' ? await inTenant(app, who, async (scope) => handler(scope, input)) : await handler.outside(app, who, input);
+          typeof handler === 'function'
+            ? await inTenant(app, who, async (scope) => handler(scope, input))
+            : await handler.outside(app, who, input);
         if (answer instanceof Response) return withHeaders(answer, headers);
         const body = endpoint.ok.parse(answer);
         if (status === 204) return new Response(null, { status, headers });
