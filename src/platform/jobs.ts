@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Logger as GraphileLogger, type Runner, run } from 'graphile-worker';
 import { sql } from 'kysely';
+import pg from 'pg';
 import type { z } from 'zod';
 import { isUuid, type TenantId, type UserId } from '../kernel/ids.ts';
 import type { Tx } from './db/database.ts';
@@ -19,7 +21,11 @@ export interface Job<P extends z.ZodType = z.ZodType> {
   handler: (app: App, payload: z.output<P>, context: JobContext) => Promise<void>;
 }
 
-export const defineJob = <P extends z.ZodType>(name: string, payload: P, handler: Job<P>['handler']): Job<P> => ({ name, payload, handler });
+export const defineJob = <P extends z.ZodType>(name: string, payload: P, handler: Job<P>['handler']): Job<P> => ({
+  name,
+  payload,
+  handler,
+});
 
 export interface EnqueueOptions {
   /** At once unless told. */
@@ -37,12 +43,18 @@ export function enqueueIn(tx: Tx, who: { tenantId: TenantId; actor: Actor }): En
   return async (job, payload, options = {}) => {
     const by = who.actor.kind === 'user' || who.actor.kind === 'key' ? who.actor.userId : null;
     const parcel = JSON.stringify({ tenantId: who.tenantId, by, payload: job.payload.parse(payload) });
-    await sql`select enqueue_job(${job.name}, ${parcel}::json, ${options.runAt ?? null}, ${options.key ?? null}, ${options.priority ?? 0})`.execute(tx);
+    await sql`select enqueue_job(${job.name}, ${parcel}::json, ${options.runAt ?? null}, ${options.key ?? null}, ${options.priority ?? 0})`.execute(
+      tx,
+    );
   };
 }
 
 /** Starts working off the queue. `stop` lets running jobs finish. */
-export async function startWorking(app: App, jobs: Job[], options: { concurrency?: number } = {}): Promise<{ stop(): Promise<void> }> {
+export async function startWorking(
+  app: App,
+  jobs: Job[],
+  options: { concurrency?: number } = {},
+): Promise<{ stop(): Promise<void> }> {
   const tasks = Object.fromEntries(
     jobs.map((job) => [
       job.name,
@@ -54,15 +66,36 @@ export async function startWorking(app: App, jobs: Job[], options: { concurrency
     ]),
   );
   const log = app.log.child({ part: 'jobs' });
-  const runner: Runner = await run({
-    connectionString: app.db.url,
-    concurrency: options.concurrency ?? 4,
-    pollInterval: 1000,
-    noHandleSignals: true,
-    taskList: tasks,
-    logger: quietLogger(log),
-  });
-  return { stop: () => runner.stop() };
+  const concurrency = options.concurrency ?? 4;
+  // A pool of our own: the queue's own forgets to wait for its connections, and to listen to their ends.
+  const pool = new pg.Pool({ connectionString: app.db.url, max: concurrency + 3, application_name: 'welkom jobs' });
+  pool.on('error', () => undefined);
+  const begin = (): Promise<Runner> =>
+    run({ pgPool: pool, concurrency, pollInterval: 1000, noHandleSignals: true, taskList: tasks, logger: quietLogger(log) });
+
+  let stopping = false;
+  let runner = await begin();
+  // The queue gives up after some failures in a row, such as a database that restarts: then it begins anew.
+  const watch = (async () => {
+    while (!stopping) {
+      await runner.promise.catch((error: unknown) => log.warn({ err: error }, 'the queue stopped'));
+      while (!stopping) {
+        await pause(500);
+        const again = stopping ? null : await begin().catch(() => null);
+        if (!again) continue;
+        runner = again;
+        break;
+      }
+    }
+  })();
+  return {
+    async stop() {
+      stopping = true;
+      await runner.stop().catch(() => undefined);
+      await watch;
+      await pool.end();
+    },
+  };
 }
 
 function quietLogger(log: App['log']): GraphileLogger {

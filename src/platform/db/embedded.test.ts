@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { identityOf } from '../living-process.ts';
 import { type Embedded, startEmbedded } from './embedded.ts';
 
@@ -86,6 +86,19 @@ describe('the embedded database', () => {
     await first.stop();
     const second = await start();
     expect(await ask(second.url, 'select n from kept')).toEqual([{ n: 1 }]);
+  });
+
+  it('brings the server back at the same address when it ends by itself', async () => {
+    const server = await start();
+    await ask(server.url, 'create table kept as select 1 as n');
+    await ask(server.url, 'checkpoint');
+    const pid = await serverPid();
+    process.kill(pid, 'SIGQUIT');
+    await vi.waitFor(async () => expect(await ask(server.url, 'select n from kept')).toEqual([{ n: 1 }]), {
+      timeout: 10_000,
+      interval: 100,
+    });
+    expect(await serverPid()).not.toBe(pid);
   });
 
   it('adopts a server whose keeper was killed', async () => {

@@ -4,10 +4,20 @@ import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promis
 import { join } from 'node:path';
 import pg from 'pg';
 import { CannotStart } from '../cannot-start.ts';
-import { anyoneIn, register, withLock } from '../living-process.ts';
+import { anyoneIn, identityOf, register, withLock } from '../living-process.ts';
 import { binariesFor } from './embedded-binaries.ts';
 import { placeFor } from './embedded-place.ts';
-import { type EmbeddedOptions, findRunning, guardOf, initialise, type Keep, launch, shutDown, urlOf } from './embedded-server.ts';
+import {
+  type EmbeddedOptions,
+  findRunning,
+  guardOf,
+  initialise,
+  type Keep,
+  launch,
+  type Running,
+  shutDown,
+  urlOf,
+} from './embedded-server.ts';
 
 export type { EmbeddedOptions } from './embedded-server.ts';
 
@@ -56,18 +66,40 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     running ??= await launch({ native, place, account, keep, dataDir, options, log });
     await me.join();
     await ensureDatabase(urlOf(keep, running.port, 'postgres'));
-    await writeFile(join(dataDir, 'run', 'database.json'), JSON.stringify({ pid: running.pid, port: running.port }), {
-      mode: 0o600,
-    });
-    const { pid, port } = running;
-    const guard = options.throwaway ? guardOf(pid) : undefined;
+    const { port } = running;
+    let server = running;
+    let guard: ReturnType<typeof guardOf>;
+    const stand = async (now: Running) => {
+      server = now;
+      guard = options.throwaway ? guardOf(server.pid) : undefined;
+      const note = JSON.stringify({ pid: server.pid, port: server.port });
+      await writeFile(join(dataDir, 'run', 'database.json'), note, { mode: 0o600 });
+    };
+    await stand(running);
+
     let stopped: Promise<void> | undefined;
+    const relaunch = async () => {
+      if (stopped || identityOf(server.pid) !== null) return;
+      log('the database ended by itself; starting it again');
+      await stand(
+        (await findRunning(place, keep)) ??
+          (await launch({ native, place, account, keep, dataDir, options: { ...options, port }, log })),
+      );
+      if (server.port !== port) log(`the database could not have port ${port} again: start Welkom anew`);
+    };
+    const watch = setInterval(() => {
+      if (stopped || identityOf(server.pid) !== null) return;
+      withLock(lock, relaunch).catch((error: Error) => log(error.message));
+    }, 1_000);
+    watch.unref();
+
     const stop = () =>
       withLock(lock, async () => {
+        clearInterval(watch);
         const { othersRemain } = await me.leave();
         guard?.kill();
         if (othersRemain) return;
-        await shutDown(pid);
+        await shutDown(server.pid);
         await rm(join(dataDir, 'run', 'database.json'), { force: true });
         log('database stopped');
       });
