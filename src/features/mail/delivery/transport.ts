@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
 import { LineError, type Line, type LineProblem, type Mailer, type Reply } from '../../../platform/smtp/index.ts';
 import type { App } from '../../../platform/scope.ts';
 import { lineWait } from './retry-times.ts';
+import { writeTransport } from './transport-store.ts';
 
 /** The way to the mail server as all lines share it: when it is down, one asks from time to time and the others wait. */
 export interface Transport {
@@ -30,11 +30,8 @@ export function openTransport(app: App, mailer: Mailer): Transport {
     sleepers.add(wake);
   });
 
-  const say = (problem: string | null, words: string | null) => app.db.acrossTenants(async (tx) => {
-    await sql`update mail_transport set problem = ${problem}, words = ${words}, tried_at = now(),
-      down_since = case when ${problem}::text is null then null else coalesce(down_since, now()) end
-      where ${problem}::text is not null or down_since is not null`.execute(tx);
-  }).catch((error: unknown) => log.warn({ err: error }, 'the state of the mail server could not be written down'));
+  const say = (problem: string | null, words: string | null) => app.db.acrossTenants((tx) => writeTransport(tx, problem, words))
+    .catch((error: unknown) => log.warn({ err: error }, 'the state of the mail server could not be written down'));
 
   const trouble = async (problem: LineProblem | 'throttled', reply: Reply): Promise<void> => {
     if (performance.now() < until) return;
