@@ -50,6 +50,7 @@ export interface Messages {
         "loggedIn": "Logged in",
         "loggedOut": "Logged out",
         "loggedOutEverywhere": "Logged out from all devices",
+        "ownerReset": "Access of an owner set anew on the command line",
         "passwordReset": "New password set",
         "passwordResetSent": "Password reset sent",
         "restored": "User restored"
@@ -70,6 +71,23 @@ export interface Messages {
         "testSent": "Test e-mail sent"
       }
     }
+  },
+  "auditLog": {
+    "anonymous": "Not logged in",
+    "detail": "Detail",
+    "intro": "Who did what to whom, and when. Nothing can be changed or removed here.",
+    "key": "API key {name}",
+    "nothingFits": "Nothing fits",
+    "nothingYet": "Everything that changes something is written down here.",
+    "nothingYetTitle": "Nothing happened yet",
+    "origin": "From",
+    "show": "Show",
+    "system": "By itself",
+    "title": "Audit log",
+    "what": "What",
+    "when": "When",
+    "who": "Who",
+    "whom": "To whom"
   },
   "entry": {
     "activate": {
@@ -204,6 +222,10 @@ export interface Messages {
     "acts": {
       "unknown": "There is no such act."
     },
+    "arrivals": {
+      "dayPassed": "This day has passed.",
+      "nothingToLogInWith": "An e-mail address, a user name or a personnel number is needed: something to log in with."
+    },
     "busy": "Very busy right now. Please try again in a moment.",
     "conflict": "Somebody else changed this in the meantime. Look at their change, then save again.",
     "databaseUnavailable": "The database does not answer. Please try again in a moment.",
@@ -317,6 +339,30 @@ export interface Messages {
     },
     "wrongOrigin": "This request came from another site and was refused."
   },
+  "home": {
+    "afternoon": "Good afternoon, {name}.",
+    "evening": "Good evening, {name}.",
+    "morning": "Good morning, {name}.",
+    "night": "Good evening, {name}.",
+    "profile": "Your profile",
+    "profileNote": "Your details, and the devices you are logged in on.",
+    "steps": {
+      "content": "Look over the Welcome Email",
+      "contentNote": "In three languages, with a preview as a real person would see it.",
+      "done": "Done.",
+      "open": "Open the environment",
+      "openNote": "Until then mails stay here and reach nobody.",
+      "people": "Bring your people in",
+      "peopleNote": "With a file from your HR system. Nobody gets a mail yet.",
+      "send": "Send Welcome Email",
+      "sendNote": "You see who gets it, who does not and why, before anything goes.",
+      "title": "Getting everyone in",
+      "watch": "See who got in",
+      "watchNote": "{waiting, plural, =0 {Nobody is on the way yet.} one {# person is still on the way.} other {# people are still on the way.}}"
+    },
+    "words": "You are in at {place}. What concerns you will appear here.",
+    "yours": "Yours"
+  },
   "imports": {
     "cure": "What to do",
     "cures": {
@@ -422,6 +468,157 @@ export interface Messages {
       "statusRole": "Status and role in one",
       "userName": "User name"
     },
+    "page": {
+      "actions": {
+        "changed": "changed",
+        "new": "new",
+        "refused": "refused",
+        "skipped": "skipped",
+        "unchanged": "unchanged"
+      },
+      "all": "All imports",
+      "another": "Import another file",
+      "apply": "{count, plural, =0 {Nothing to bring in} one {Bring in # person} other {Bring in # people}}",
+      "applyBoth": "Bring in {created, number}, change {changed, number}",
+      "applyChanges": "{count, plural, one {Apply # change} other {Apply # changes}}",
+      "applyWords": "Nobody gets a mail. New people stand under Users as not invited, until you send the welcome e-mail.",
+      "applying": "Bringing people in",
+      "applyingNote": "{done, number} of {all, number}. You may close this page; it goes on.",
+      "backToColumns": "Back to the columns",
+      "becomes": "Becomes",
+      "becomesNamed": "What “{column}” becomes",
+      "by": "{when} by {name}",
+      "cancelledWords": "This import was stopped. {done, plural, =0 {Nobody was brought in.} one {# person had come in by then, and stays.} other {# people had come in by then, and stay.}}",
+      "cards": "The plan in numbers",
+      "change": "{field}: {from} → {to}",
+      "columnNumber": "Column {number, number}",
+      "columns": "Columns",
+      "columnsTitle": "What is in which column",
+      "confidence": {
+        "chosen": "Chosen by you",
+        "guess": "By its values",
+        "likely": "Probably",
+        "sure": "Recognised",
+        "unknown": "Not known"
+      },
+      "dateOrder": "Order of day and month",
+      "dateOrders": {
+        "dmy": "day / month / year",
+        "mdy": "month / day / year"
+      },
+      "delimiter": "Separator",
+      "delimiters": {
+        "bar": "vertical bar",
+        "comma": "comma",
+        "semicolon": "semicolon",
+        "tab": "tab"
+      },
+      "details": "Details",
+      "doneChanged": "{count, plural, one {# person was changed.} other {# people were changed.}}",
+      "doneNoMail": "Nobody has been mailed. They can come in once you send the welcome e-mail.",
+      "doneNot": "{count, plural, one {# row was left out, because somebody changed that person in the meantime.} other {# rows were left out, because somebody changed those people in the meantime.}}",
+      "doneTitle": "{count, plural, =0 {Nobody new} one {# new person is in the list} other {# new people are in the list}}",
+      "download": "Download these rows",
+      "downloadWords": "Refused and skipped rows, each with its reason. Correct them and import that file.",
+      "drop": "A file with people",
+      "earlier": "Earlier imports",
+      "emptyColumn": "empty",
+      "emptyTitle": "No imports yet",
+      "emptyWords": "Every file you drop above stays here with its plan and its result, so that you can always see who came in with what.",
+      "encoding": "Encoding",
+      "file": "File",
+      "forget": "Forget this import",
+      "forgetTitle": "Forget this import?",
+      "forgetWords": "The file and its plan are removed. Nobody was brought in, so nothing else changes.",
+      "forgotten": "{name} is forgotten.",
+      "headerRow": "Row of the headings",
+      "hint": "CSV, up to 25 MB. One row per person, headings in the first row; the columns may be called as in your system.",
+      "inFile": "In the file",
+      "intro": "Bring your people in with a file from your HR system. You see what would happen before anything does, and nobody gets a mail from it.",
+      "looking": "Looking at {name}",
+      "makePlan": "See what would happen",
+      "nameless": "no name",
+      "neverShown": "never shown",
+      "noHeaderRow": "There are none",
+      "noRight": "Whoever looks after the users of this environment can give you the right to them.",
+      "noRightTitle": "Imports are not open to you",
+      "noRows": "Choose another number above to see its rows.",
+      "noRowsTitle": "No such rows",
+      "notAppliedCard": "{count, number} left out",
+      "noted": "{count, number} with a remark",
+      "nothing": "empty",
+      "nothingFound": "Nothing by that name",
+      "nothingToDo": "Everything in this file is here already, or cannot be taken. There is nothing to bring in.",
+      "open": "Open {name}",
+      "outcome": "{created, number} added, {changed, number} changed",
+      "person": "Person",
+      "planOutcome": "{created, number} new, {changed, number} changed, {refused, number} refused",
+      "planTitle": "What would happen",
+      "planning": "Comparing with who is here",
+      "planningNote": "{rows, plural, one {# row} other {# rows}} so far. You may close this page; it goes on.",
+      "readAs": "{encoding}, separated by {delimiter}, {header, plural, =0 {no headings} other {headings in row #}}.",
+      "readOther": "Read it another way",
+      "reasonGroup": {
+        "deactivated": "Deactivated earlier",
+        "duplicateEmail": "The same address twice in the file",
+        "duplicateNumber": "The same number twice in the file",
+        "duplicateUserName": "The same user name twice in the file",
+        "email": "No valid address",
+        "emailOfAnother": "The address belongs to somebody else",
+        "endPassed": "Last day passed: no account is made",
+        "endPassedExisting": "Last day passed, but still has an account",
+        "inactive": "No longer active: no account is made",
+        "inactiveExisting": "No longer active, but still has an account",
+        "noEmail": "No e-mail address",
+        "numberDiffers": "Known by this address, with another number",
+        "numberOfAnother": "The number belongs to somebody else",
+        "protectedPerson": "More rights than a member",
+        "sameAsRow": "The very same row twice",
+        "tooLong": "Too long",
+        "tooManyCells": "More values than columns",
+        "typo": "Perhaps a typing error in the address",
+        "userNameOfAnother": "The user name belongs to somebody else"
+      },
+      "reasonRows": "{count, plural, one {# row} other {# rows}}",
+      "reasonsTitle": "Why",
+      "result": "Result",
+      "rowNumber": "Row",
+      "rows": "Rows of the plan",
+      "samples": "For example",
+      "sendWelcome": "Send Welcome Email",
+      "sendWelcomeTo": "Send Welcome Email to {count, plural, one {the # new person} other {the # new people}}",
+      "showAll": "Show all rows",
+      "showPeople": "Show these people",
+      "shownOf": "Shown: {what}",
+      "state": "State",
+      "states": {
+        "applied": "Done",
+        "applying": "Being brought in",
+        "cancelled": "Stopped",
+        "failed": "Could not be read",
+        "planned": "Ready to apply",
+        "planning": "Being compared",
+        "received": "Columns to check"
+      },
+      "steps": {
+        "columns": "Check columns",
+        "done": "Bring in",
+        "label": "Import",
+        "plan": "See what would happen"
+      },
+      "stop": "Stop",
+      "stopTitle": "Stop bringing people in?",
+      "stopWords": "{done, number} people are in and stay in. The others do not come in; import the file again for them.",
+      "sure": "How sure",
+      "title": "Import users",
+      "unused": "Understood, left alone",
+      "uploading": "Sending {name}",
+      "used": "Brought in",
+      "usedCount": "{used, number} of {all, number} columns are brought in",
+      "what": "What",
+      "when": "When",
+      "who": "Who"
+    },
     "reason": "Reason",
     "reasons": {
       "brokenQuotes": "The quotation marks in this row do not fit, so where a value ends is a guess.",
@@ -466,6 +663,82 @@ export interface Messages {
     },
     "refusedFileName": "not taken",
     "row": "Row"
+  },
+  "keys": {
+    "actions": "Actions",
+    "days": "{count, plural, one {# day} other {# days}}",
+    "dead": "Ended",
+    "expires": "Ends",
+    "intro": "With a key another program may do what you allow it. <docs>How to use the API</docs>",
+    "kept": "I have kept it",
+    "lastUsed": "Last used",
+    "life": "How long it works",
+    "madeBy": "Made by",
+    "madeWords": "The key for {name} is ready. Keep it somewhere safe now: it is shown this once.",
+    "make": "Make an API key",
+    "may": "What it may do",
+    "mayHelp": "Never more than you may yourself.",
+    "name": "Name",
+    "nameHelp": "What uses it, for example “HR system”.",
+    "never": "Never",
+    "none": "An HR system or a script of your own needs one to work with this environment.",
+    "noneTitle": "No keys yet",
+    "revoke": "Revoke",
+    "revokeNamed": "Revoke {name}",
+    "revokeTitle": "Revoke {name}?",
+    "revokeWords": "Whatever uses this key is refused from now on. This cannot be undone; a new key can be made.",
+    "revoked": "Revoked",
+    "scopeCount": "{count, plural, one {# right} other {# rights}}",
+    "scopes": {
+      "audit": {
+        "read": "See the audit log"
+      },
+      "groups": {
+        "create": "Make groups",
+        "manage": "Manage groups"
+      },
+      "imports": {
+        "read": "See imports",
+        "run": "Run imports"
+      },
+      "keys": {
+        "manage": "Manage API keys"
+      },
+      "mail": {
+        "read": "See the state of mails"
+      },
+      "mailbox": {
+        "read": "Look in the mailbox"
+      },
+      "roles": {
+        "assign": "Give rights"
+      },
+      "sending": {
+        "open": "Open a sealed environment"
+      },
+      "settings": {
+        "edit": "Change settings",
+        "read": "See settings"
+      },
+      "users": {
+        "create": "Create people",
+        "deactivate": "Deactivate and restore",
+        "edit": "Change people",
+        "export": "Export people",
+        "logout": "Log people out",
+        "read": "See people",
+        "resetPassword": "Send password resets"
+      },
+      "welcome": {
+        "edit": "Change the welcome e-mail",
+        "read": "See the welcome e-mail",
+        "send": "Send the welcome e-mail"
+      }
+    },
+    "secret": "The key",
+    "state": "State",
+    "title": "API keys",
+    "works": "Works"
   },
   "mail": {
     "activated": {
@@ -668,6 +941,82 @@ export interface Messages {
     "welcomeKept": "The welcome e-mail for {name} lies in the mailbox here. Its link works until {until}.",
     "welcomeTitle": "Send {name} the welcome e-mail?",
     "welcomeWords": "Only this person gets it: a mail to {email} with a link to create a password."
+  },
+  "profile": {
+    "devices": "Devices",
+    "devicesWords": "Where you are logged in. Do you not know one? Log it out, and choose a new password.",
+    "email": "Email",
+    "end": "Log out",
+    "endNamed": "Log out on {name}",
+    "language": "Language",
+    "name": "Name",
+    "permissions": "Permissions",
+    "seen": "last used <when></when>",
+    "thisDevice": "this device",
+    "title": "Profile",
+    "userName": "User name",
+    "you": "You",
+    "youWords": "Something not right? Whoever looks after the users here can change it."
+  },
+  "settings": {
+    "brand": {
+      "button": "Create password",
+      "chosen": "Users",
+      "colour": "Colour",
+      "colourHelp": "As #rrggbb, or choose one.",
+      "contrast": "Contrast {ratio} : 1.",
+      "link": "A link",
+      "noColour": "This is no colour: # and six digits or letters a to f.",
+      "title": "Brand colour",
+      "words": "For buttons, links and what is chosen. Where it would be hard to read, it is shown a little darker or lighter."
+    },
+    "general": {
+      "locale": "Language",
+      "localeHelp": "For whoever has no language of their own yet.",
+      "name": "Name of the environment",
+      "nameHelp": "Stands in the header, on the activation page and in every mail.",
+      "timeZone": "Time zone",
+      "title": "General"
+    },
+    "intro": "How this environment is called, looks and sends.",
+    "logo": {
+      "alt": "Logo of {name}",
+      "choose": "Choose a picture",
+      "remove": "Back to the mark",
+      "title": "Logo",
+      "words": "PNG, JPEG or WebP, at most 1 MB. Wide ones fit best."
+    },
+    "mail": {
+      "linkDays": "How many days an activation link works",
+      "linkDaysHelp": "From 1 to 90. A resend makes it longer.",
+      "opens": "Opened mails",
+      "opensHelp": "A tiny picture can tell that a mail was probably opened. It is a guess, and in some places needs the works council.",
+      "opensOff": "Do not measure",
+      "opensOn": "Measure, and say “probably opened”",
+      "opensUndecided": "Not decided yet: nothing is measured.",
+      "title": "Welcome e-mails"
+    },
+    "noRight": "Whoever looks after this environment can give you the right to see them.",
+    "noRightTitle": "The settings are not open to you",
+    "readOnly": "You may look at the settings, but not change them.",
+    "sending": {
+      "fixed": "Set by the server",
+      "from": "Sender",
+      "kept": "Mails now",
+      "keptHere": "Kept in the mailbox here",
+      "noServer": "None is set: mails are kept in the mailbox here",
+      "open": "Open the environment",
+      "openTitle": "Open {name}?",
+      "openWords": "From then on mails leave by {server} and reach real people. Mails that lie in the mailbox stay there.",
+      "openWordsNoServer": "No mail server is set, so mails stay in the mailbox here until one is.",
+      "opened": "The environment is open.",
+      "publicUrl": "Public address",
+      "sealed": "Sealed: mails stay in the mailbox here and reach nobody.",
+      "server": "Mail server",
+      "title": "Sending",
+      "words": "Where mails go, and whether they may leave."
+    },
+    "title": "Settings"
   },
   "shell": {
     "admin": "Admin",

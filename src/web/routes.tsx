@@ -4,6 +4,7 @@ import { Shell } from './shell/shell.tsx';
 import { parseSearch, stringifySearch } from './search-params.ts';
 import { auditSearch } from './pages/audit/audit-search.ts';
 import { statusSearch } from './pages/status/status-search.ts';
+import { importSearch, importsSearch } from './pages/imports/import-search.ts';
 import { usersSearch } from './pages/users/users-search.ts';
 
 // Every page by its address. Pages load when they are first wanted; what stands after `?` is typed by `validateSearch`.
@@ -33,6 +34,18 @@ const status = createRoute({
   validateSearch: statusSearch,
   component: lazyRouteComponent(() => import('./pages/status/status-page.tsx'), 'StatusPage'),
 });
+const imports = createRoute({
+  ...inShell,
+  path: '/admin/imports',
+  validateSearch: importsSearch,
+  component: lazyRouteComponent(() => import('./pages/imports/imports-page.tsx'), 'ImportsPage'),
+});
+const oneImport = createRoute({
+  ...inShell,
+  path: '/admin/imports/$id',
+  validateSearch: importSearch,
+  component: lazyRouteComponent(() => import('./pages/imports/import-page.tsx'), 'ImportPage'),
+});
 const audit = createRoute({
   ...inShell,
   path: '/admin/audit',
@@ -51,7 +64,7 @@ const development = import.meta.env.DEV
   ? [createRoute({ getParentRoute: () => root, path: '/dev/ui', component: lazyRouteComponent(() => import('./pages/dev/dev-page.tsx'), 'DevPage') })]
   : [];
 
-const tree = root.addChildren([shell.addChildren([home, profile, admin, users, status, audit, keys, settings]), ...development]);
+const tree = root.addChildren([shell.addChildren([home, profile, admin, users, status, imports, oneImport, audit, keys, settings]), ...development]);
 
 export const router = createRouter({
   routeTree: tree,
