@@ -1,5 +1,6 @@
-import { acts } from './acts.ts';
 import { activation } from './activation.ts';
+import { acts } from './acts.ts';
+import { arrivals } from './arrivals.ts';
 import { audit } from './audit.ts';
 import { groups } from './groups.ts';
 import { imports } from './imports.ts';
@@ -15,6 +16,7 @@ import { welcome } from './welcome.ts';
 export const contract = {
   acts,
   activation,
+  arrivals,
   audit,
   groups,
   imports,

@@ -964,7 +964,7 @@ export interface Messages {
       "chosen": "Users",
       "colour": "Colour",
       "colourHelp": "As #rrggbb, or choose one.",
-      "contrast": "Contrast {ratio} : 1.",
+      "contrast": "Contrast {ratio} to 1.",
       "link": "A link",
       "noColour": "This is no colour: # and six digits or letters a to f.",
       "title": "Brand colour",
@@ -1073,7 +1073,7 @@ export interface Messages {
       "test": "Test mail",
       "welcome": "Welcome e-mail"
     },
-    "mails": "Mails",
+    "mails": "E-mails",
     "notMeasured": "Opens are not measured.",
     "now": "Now",
     "opened": "Probably opened",

@@ -1,9 +1,10 @@
 import { helpJob } from '../features/activation/index.ts';
 import { actJob } from '../features/acts/index.ts';
+import { welcomeOnDayJob } from '../features/arrivals/index.ts';
 import { importJobs } from '../features/imports/index.ts';
 import { welcomeJobs } from '../features/welcome/index.ts';
 import type { Job } from '../platform/jobs.ts';
 import { allActs } from './acts.ts';
 
 /** Every job the workers know. One line per feature. */
-export const allJobs: Job[] = [actJob(() => allActs), helpJob, ...importJobs, ...welcomeJobs];
+export const allJobs: Job[] = [actJob(() => allActs), helpJob, ...importJobs, ...welcomeJobs, welcomeOnDayJob as Job];

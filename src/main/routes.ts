@@ -1,5 +1,6 @@
 import { activationRoutes } from '../features/activation/index.ts';
 import { actRoutes } from '../features/acts/index.ts';
+import { arrivalRoutes } from '../features/arrivals/index.ts';
 import { auditRoutes } from '../features/audit/index.ts';
 import { groupRoutes } from '../features/groups/index.ts';
 import { importRoutes } from '../features/imports/index.ts';
@@ -26,6 +27,7 @@ export function allRoutes(app: App): Served[] {
     ...sessionRoutes(app),
     ...activationRoutes(app),
     ...welcomeRoutes(app),
+    ...arrivalRoutes(app),
     ...setupRoutes(app),
     ...importRoutes,
   ];

@@ -1,5 +1,5 @@
 import type { Role } from '../../contract/permissions.ts';
-import { AppError } from '../../kernel/app-error.ts';
+import { AppError, type ErrorCode, type ErrorDetails } from '../../kernel/app-error.ts';
 import { parseEmailAddress } from '../../kernel/email-address.ts';
 import { searchWords } from '../../kernel/fold-text.ts';
 import { newId, type UserId } from '../../kernel/ids.ts';
@@ -8,9 +8,11 @@ import { displayName, sortName } from '../../kernel/person-name.ts';
 import { allow, type Scope } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
 import { covers, permissionsOf } from '../tenants/index.ts';
-import { findUserByLogin, insertUser } from './user-store.ts';
+import { findUserByLogin, findUserByNumber, insertUser } from './user-store.ts';
 
 export interface NewUser {
+  /** Made by the caller where a retry must be the same person. */
+  id?: UserId;
   firstName: string;
   namePrefix?: string | null;
   lastName: string;
@@ -36,10 +38,14 @@ export async function createUser(scope: Scope, input: NewUser): Promise<UserId> 
   const email = input.email === null ? null : addressOf(input.email);
   const userName = input.userName?.trim().toLowerCase() || null;
   const taken = await findUserByLogin(scope.tx, email?.key ?? null, userName ?? '');
-  if (taken && taken.email_key === email?.key)
-    throw new AppError('users.emailTaken', { email: input.email, name: taken.display_name });
-  if (taken) throw new AppError('users.userNameTaken');
-  const id = newId<'user'>();
+  if (taken && taken.email_key === email?.key) {
+    throw takenError('users.emailTaken', 'email', { email: input.email, name: taken.display_name });
+  }
+  if (taken) throw takenError('users.userNameTaken', 'userName', {});
+  const number = input.externalId?.trim() || null;
+  const holder = number && (await findUserByNumber(scope.tx, number));
+  if (holder) throw takenError('users.externalIdTaken', 'externalId', { name: holder.display_name });
+  const id = input.id ?? newId<'user'>();
   const name = displayName(input);
   await insertUser(
     scope.tx,
@@ -49,7 +55,7 @@ export async function createUser(scope: Scope, input: NewUser): Promise<UserId> 
       email: email?.address ?? null,
       email_key: email?.key ?? null,
       user_name: userName,
-      external_id: input.externalId ?? null,
+      external_id: number,
       first_name: input.firstName.trim(),
       name_prefix: input.namePrefix?.trim() || null,
       last_name: input.lastName.trim(),
@@ -68,6 +74,10 @@ export async function createUser(scope: Scope, input: NewUser): Promise<UserId> 
   );
   await record(scope, 'user.created', { target: { kind: 'user', id, name }, detail: { role, source: input.source } });
   return id;
+}
+
+function takenError(code: ErrorCode, field: string, details: ErrorDetails): AppError {
+  return new AppError(code, details, [{ path: `body.${field}`, code, details }]);
 }
 
 function addressOf(text: string) {

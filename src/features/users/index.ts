@@ -17,6 +17,6 @@ export {
 export { usersRoutes } from './routes.ts';
 export { checkSelection, nextOfSelection } from './select-users.ts';
 export { coversUser, showUser, userToActOn } from './show-user.ts';
-export { markActivated, markInvited, markSeen, markVisited, raiseAuthEpoch } from './user-facts.ts';
+export { holdWelcome, markActivated, markInvited, markSeen, markVisited, raiseAuthEpoch } from './user-facts.ts';
 export { type StatusFacts, statusOf, type UserStatus } from './user-status.ts';
 export { findUser, findUserByLogin, lockUser, lockUsers, type UserRecord } from './user-store.ts';

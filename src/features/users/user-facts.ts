@@ -1,7 +1,6 @@
-import { sql } from 'kysely';
 import type { UserId } from '../../kernel/ids.ts';
 import type { Scope } from '../../platform/scope.ts';
-import { updateUsers } from './user-store.ts';
+import { raiseEpoch, updateUsers } from './user-store.ts';
 
 /** Links were made for these people: they may come in until `expiresAt`. Ends a hold and what an old mail's fate said. */
 export async function markInvited(scope: Scope, ids: UserId[], expiresAt: Date): Promise<void> {
@@ -28,7 +27,12 @@ export async function markActivated(scope: Scope, id: UserId): Promise<void> {
  * log them out; deactivating and restoring do it by a trigger.
  */
 export async function raiseAuthEpoch(scope: Scope, id: UserId): Promise<void> {
-  await updateUsers(scope.tx, [id], { auth_epoch: sql<number>`auth_epoch + 1` as unknown as number });
+  await raiseEpoch(scope.tx, id);
+}
+
+/** No welcome e-mail yet: until a day (YYYY-MM-DD), or until an admin sends it (null). */
+export async function holdWelcome(scope: Scope, id: UserId, day: string | null): Promise<void> {
+  await updateUsers(scope.tx, [id], { silent_since: scope.now, welcome_on: day });
 }
 
 /** Somebody used a session. Written at most every few minutes (features/sessions decides). */

@@ -1,0 +1,51 @@
+import type { z } from 'zod';
+import type { arrivals } from '../../contract/arrivals.ts';
+import { AppError } from '../../kernel/app-error.ts';
+import type { GroupId, UserId } from '../../kernel/ids.ts';
+import { instantAt } from '../../kernel/local-time.ts';
+import { type App, allow, type Scope } from '../../platform/scope.ts';
+import { addMembers } from '../groups/index.ts';
+import { createUser, findUser, holdWelcome, mayGive } from '../users/index.ts';
+import { sendOneWelcome } from '../welcome/index.ts';
+import { welcomeOnDayJob } from './jobs.ts';
+
+export type NewArrival = z.output<(typeof arrivals)['create']['body']>;
+export type WelcomeOutcome = 'sent' | 'kept' | 'onDay' | 'later' | 'noAddress';
+
+/** The hour of the morning, where the environment is, at which a welcome e-mail for a day goes out. */
+const MORNING = 8;
+
+/**
+ * Creates one user, puts them in groups, and sends the welcome e-mail: at once, on a day, or not yet. Who already exists with
+ * the same key is answered again, so that a double click creates one. Records `user.created`.
+ * @throws AppError `users.emailTaken`, `forbidden` (a role with rights the actor lacks), `arrivals.*`, `groups.notFound`
+ */
+export async function createArrival(app: App, scope: Scope, input: NewArrival): Promise<{ id: UserId; welcome: WelcomeOutcome }> {
+  allow(scope, 'users.create');
+  const id = input.key as UserId;
+  await oneAtATime(scope.tx, `arrival:${id}`);
+  const before = await findUser(scope.tx, id);
+  if (before) return { id, welcome: before.email ? 'sent' : 'noAddress' };
+  if (!input.email && !input.userName && !input.externalId) throw new AppError('arrivals.nothingToLogInWith');
+  if (input.role !== 'member') mayGive(scope, input.role);
+  await createUser(scope, { ...input, id, email: input.email || null, source: 'form' });
+  for (const groupId of input.groupIds) await addMembers(scope, groupId as GroupId, [id], false);
+  return { id, welcome: await welcomeFor(app, scope, id, input) };
+}
+
+async function welcomeFor(app: App, scope: Scope, id: UserId, { notice, email, key }: NewArrival): Promise<WelcomeOutcome> {
+  if (notice.when === 'onDay') {
+    const at = instantAt(notice.day, MORNING, scope.tenant.timeZone);
+    if (at.getTime() < scope.now.getTime() - 86_400_000) throw new AppError('arrivals.dayPassed');
+    await holdWelcome(scope, id, notice.day);
+    await scope.enqueue(welcomeOnDayJob, { userId: id, day: notice.day }, { runAt: at });
+    return 'onDay';
+  }
+  if (notice.when === 'later') {
+    await holdWelcome(scope, id, null);
+    return 'later';
+  }
+  if (!email) return 'noAddress';
+  const sent = await sendOneWelcome(app, scope, { userId: id, key });
+  return sent.kept ? 'kept' : 'sent';
+}

@@ -1,0 +1,3 @@
+export { createArrival, type NewArrival, type WelcomeOutcome } from './create-arrival.ts';
+export { welcomeOnDayJob } from './jobs.ts';
+export { arrivalRoutes } from './routes.ts';
