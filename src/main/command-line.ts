@@ -13,7 +13,7 @@ export function program(): Command {
     .configureOutput({ writeErr: (text) => process.stderr.write(text) });
 
   welkom
-    .command('serve', { isDefault: true })
+    .command('serve')
     .description('answer requests and do the work behind them, in one process')
     .option('--web-only', 'answer requests only; let other processes run: welkom work')
     .action(async (options: { webOnly?: boolean }) =>

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { bad, notice } from './voice.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { bad } from './voice.ts';
 
-const PATIENCE = 10_000;
+const STEP = 3_000;
 // npm passes on a Ctrl-C that the terminal has already given us: the same one twice is not impatience.
 const SAME_PRESS = 700;
 
@@ -31,14 +32,16 @@ function hangUpIsIgnored(): boolean {
   }
 }
 
-/** Runs the steps in order and ends the process, within ten seconds whatever they do. */
+/** What this resolves to, or nothing when it takes longer than that. */
+export async function atMost(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  await Promise.race([work, pause(milliseconds, undefined, { ref: false })]);
+}
+
+/** Runs the steps in order and ends the process within ten seconds: a step that takes too long does not keep the next from its turn. */
 export async function endWith(steps: (() => Promise<unknown>)[], code = 0): Promise<never> {
-  setTimeout(() => {
-    notice('Something did not end in time; it was cut off.');
-    process.exit(code);
-  }, PATIENCE - 500).unref();
+  setTimeout(() => process.exit(code), 9_500).unref();
   for (const step of steps) {
-    await step().catch((error: unknown) => bad(error instanceof Error ? error.message : String(error)));
+    await atMost(STEP, step()).catch((error: unknown) => bad(error instanceof Error ? error.message : String(error)));
   }
   process.exit(code);
 }

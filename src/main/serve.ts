@@ -19,7 +19,10 @@ export async function startServing(app: App, identify: Identify, health: Health)
   const server = await new Promise<ServerType>((resolve, reject) => {
     const listening = serve({ fetch: hono.fetch, hostname: host, port }, () => resolve(listening));
     listening.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = error.code === 'EADDRINUSE' ? `Port ${port} is taken by another program: set PORT to a free one.` : `Cannot listen on ${host}:${port}: ${error.message}.`;
+      const taken =
+        error.code === 'EADDRINUSE'
+          ? `Port ${port} is taken by another program: set PORT to a free one.`
+          : `Cannot listen on ${host}:${port}: ${error.message}.`;
       reject(new CannotStart(taken, { cause: error }));
     });
   });
@@ -30,6 +33,7 @@ export async function startServing(app: App, identify: Identify, health: Health)
       new Promise((resolve) => {
         server.close(() => resolve());
         if ('closeIdleConnections' in server) server.closeIdleConnections();
+        if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), 2_500).unref();
       }),
   };
 }

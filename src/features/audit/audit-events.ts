@@ -14,6 +14,7 @@ export const AUDIT_EVENTS = [
   'user.activated',
   'user.passwordReset',
   'user.passwordResetSent',
+  'user.ownerReset',
   'user.linkRenewed',
   'users.exported',
   'users.acted',

@@ -1,18 +1,22 @@
-import { ROLES, type Role } from '../../contract/permissions.ts';
+import { randomUUID } from 'node:crypto';
+import { ROLES } from '../../contract/permissions.ts';
+import { makeSetupCode } from '../../features/setup/index.ts';
 import { createTenant, listTenants } from '../../features/tenants/index.ts';
 import { createUser } from '../../features/users/index.ts';
+import { sendOneWelcome } from '../../features/welcome/index.ts';
 import type { TenantId } from '../../kernel/ids.ts';
 import { isLocale, type Locale } from '../../kernel/locale.ts';
 import { CannotStart } from '../../platform/cannot-start.ts';
 import { type App, inTenant, systemActor } from '../../platform/scope.ts';
-import { good } from '../voice.ts';
+import { resetOwner } from '../reset-owner.ts';
+import { bold, good, notice, say } from '../voice.ts';
 import { withApp } from './with-app.ts';
 
 const actor = systemActor('command line');
 
 export async function tenantCreateCommand(name: string, options: { language: Locale; host?: string[] }): Promise<void> {
   await withApp(async (app) => {
-    await createTenant(app, { name, locale: options.language, openTracking: null, hosts: options.host });
+    await createTenant(app, { name, locale: options.language, openTracking: null, hosts: options.host, sealed: true });
     good(`${name} is made. Its first owner: npm run welkom -- user create <email> --role owner --environment "${name}"`);
   });
 }
@@ -29,19 +33,37 @@ interface UserOptions {
 export async function userCreateCommand(email: string, options: UserOptions): Promise<void> {
   const role = ROLES.find((known) => known === options.role);
   if (!role) throw new CannotStart(`There is no role "${options.role}"; there are ${ROLES.join(', ')}.`);
+  const locale = isLocale(options.language) ? { locale: options.language } : {};
   await withApp(async (app) => {
     const tenantId = await tenantNamed(app, options.environment);
-    await inTenant(app, { tenantId, actor }, (scope) =>
-      createUser(scope, {
-        firstName: options.firstName,
-        lastName: options.lastName,
-        email,
-        role: role satisfies Role,
-        source: 'form',
-        ...(isLocale(options.language ?? '') ? { locale: options.language as Locale } : {}),
-      }),
-    );
-    good(`${email} is in.`);
+    const sent = await inTenant(app, { tenantId, actor }, async (scope) => {
+      const { firstName, lastName } = options;
+      const userId = await createUser(scope, { firstName, lastName, email, role, source: 'form', ...locale });
+      return options.silent ? null : sendOneWelcome(app, scope, { userId, key: randomUUID() });
+    });
+    const where = sent?.kept ? 'its mail is kept in the mailbox' : 'the welcome mail is on its way';
+    good(sent ? `${email} is in; ${where}.` : `${email} is in, without a mail: nobody can log in with it before it is welcomed.`);
+  });
+}
+
+export async function ownerResetCommand(email: string, options: { environment?: string }): Promise<void> {
+  await withApp(async (app) => {
+    const tenantId = await tenantNamed(app, options.environment);
+    const { url, becameOwner } = await inTenant(app, { tenantId, actor }, (scope) => resetOwner(app, scope, email));
+    if (becameOwner) notice(`${email} was no owner, and is one now.`);
+    good(`With this address ${email} sets a new password, within one hour, once:`);
+    say(`  ${bold(url)}`);
+  });
+}
+
+export async function setupLinkCommand(): Promise<void> {
+  await withApp(async (app) => {
+    const code = await makeSetupCode(app);
+    if (code === null) {
+      throw new CannotStart('There is an owner already. One who cannot log in: npm run welkom -- owner reset <email>');
+    }
+    good('Here the first environment and its owner are made, once, within a day; addresses printed before are dead:');
+    say(`  ${bold(`${app.config.publicUrl}/setup#${code}`)}`);
   });
 }
 
@@ -54,12 +76,4 @@ async function tenantNamed(app: App, name: string | undefined): Promise<TenantId
   if (!found.length) throw new CannotStart(`There is no environment named "${name}"; there is ${names}.`);
   if (found.length > 1) throw new CannotStart(`There are several environments: say which with --environment; there is ${names}.`);
   return found[0]!.id;
-}
-
-export async function setupLinkCommand(): Promise<void> {
-  throw new CannotStart('not built yet');
-}
-
-export async function ownerResetCommand(_email: string, _options: { environment?: string }): Promise<void> {
-  throw new CannotStart('not built yet');
 }

@@ -16,6 +16,7 @@ export async function serveCommand({ work }: { work: boolean }): Promise<void> {
   const running = await runningAddress(config.dataDir);
   if (running && config.databaseUrl === null) return good(`Welkom is already running at ${bold(running)}`);
 
+  const asked = untilAsked();
   const { app, sealed, close } = await openApp(config, secrets);
   let ending = false;
   try {
@@ -32,11 +33,13 @@ export async function serveCommand({ work }: { work: boolean }): Promise<void> {
     const serving = await startServing(app, identify, { notReady });
     const working = work ? await startWork(app) : null;
     const takeNoteAway = await leaveRunNote(config.dataDir, serving.url);
-    good(`Welkom is running at ${bold(config.publicUrlIsSet ? config.publicUrl : serving.url)}`);
-    if (firstRun) say(`  Make your environment at ${bold(firstRun(config.publicUrlIsSet ? config.publicUrl : serving.url))}`);
+    // Port 0 is a free one, known only now.
+    if (!config.publicUrlIsSet) app.config.publicUrl = serving.url;
+    good(`Welkom is running at ${bold(app.config.publicUrl)}`);
+    if (firstRun) say(`  Make your environment at ${bold(firstRun(app.config.publicUrl))}`);
     void tellAboutMail(app);
 
-    await untilAsked();
+    await asked;
     ending = true;
     say('\nEnding …');
     await endWith([takeNoteAway, serving.stop, ...(working ? [working.stop] : []), close, async () => good('Ended.')]);
@@ -49,12 +52,13 @@ export async function serveCommand({ work }: { work: boolean }): Promise<void> {
 /** Does the work behind the pages until it is asked to end. */
 export async function workCommand(): Promise<void> {
   const { config, secrets } = configuration();
+  const asked = untilAsked();
   const { app, close } = await openApp(config, secrets);
   try {
     const working = await startWork(app);
     const environments = (await app.db.acrossTenants(listTenantIds)).length;
     good(`Working for ${environments} ${environments === 1 ? 'environment' : 'environments'}.`);
-    await untilAsked();
+    await asked;
     say('\nEnding …');
     await endWith([working.stop, close, async () => good('Ended.')]);
   } catch (error) {

@@ -8,6 +8,8 @@ import { makeLog } from '../../platform/log.ts';
 import type { App } from '../../platform/scope.ts';
 import { configOfProcess, makeApp, prepareDatabase } from '../app.ts';
 import { type OpenDatabase, openDatabase } from '../open-database.ts';
+import { atMost } from '../process-life.ts';
+import { runningAddress } from '../run-note.ts';
 
 /** The environment of this process, with the data folder as a whole path. @throws ConfigProblems */
 export function configuration(): { config: Config; secrets: ConfigSecrets } {
@@ -33,7 +35,8 @@ export async function openApp(
   const database = await openDatabase(config, (line) => part.debug(line));
   let app: App | undefined;
   const close = async () => {
-    await app?.db.close();
+    // A job that does not end holds its connection: the database must stop all the same.
+    if (app) await atMost(1_000, app.db.close());
     await database.stop();
   };
   try {
@@ -50,7 +53,13 @@ export async function openApp(
 /** For commands that do one thing: opens, does it, closes. A refusal becomes its sentence. */
 export async function withApp<T>(work: (app: App) => Promise<T>): Promise<T> {
   const { config, secrets } = configuration();
-  const { app, close } = await openApp(config, secrets, makeLog('warn', process.stderr));
+  // Links must lead to the server that runs, where nobody said another address.
+  const running = config.publicUrlIsSet ? null : await runningAddress(config.dataDir);
+  const { app, close } = await openApp(
+    running ? { ...config, publicUrl: running } : config,
+    secrets,
+    makeLog('warn', process.stderr),
+  );
   try {
     return await work(app);
   } catch (error) {
