@@ -3,6 +3,7 @@ import type { arrivals } from '../../contract/arrivals.ts';
 import { AppError } from '../../kernel/app-error.ts';
 import type { GroupId, UserId } from '../../kernel/ids.ts';
 import { instantAt } from '../../kernel/local-time.ts';
+import { oneAtATime } from '../../platform/db/one-at-a-time.ts';
 import { type App, allow, type Scope } from '../../platform/scope.ts';
 import { addMembers } from '../groups/index.ts';
 import { createUser, findUser, holdWelcome, mayGive } from '../users/index.ts';
