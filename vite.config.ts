@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { type Connect, defineConfig, type Plugin } from 'vite';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const api = process.env.WELKOM_API ?? `http://127.0.0.1:${process.env.PORT ?? '3000'}`;
@@ -8,19 +8,20 @@ const api = process.env.WELKOM_API ?? `http://127.0.0.1:${process.env.PORT ?? '3
 /** Paths that belong to the small entry (the server knows the same list). */
 export const entryPaths = /^\/(login|activate|reset|setup|forgot|stop)(\/|$|\?)/;
 
+const toDocument: Connect.NextHandleFunction = (request, _response, next) => {
+  const wantsPage = request.headers.accept?.includes('text/html') ?? false;
+  if (wantsPage && request.url !== undefined) {
+    request.url = entryPaths.test(request.url) ? '/entry/index.html' : '/index.html';
+  }
+  next();
+};
+
 /** The development server answers every page address with the right one of the two documents. */
 function twoDocuments(): Plugin {
   return {
     name: 'two-documents',
-    configureServer(server) {
-      server.middlewares.use((request, _response, next) => {
-        const wantsPage = request.headers.accept?.includes('text/html') ?? false;
-        if (wantsPage && request.url !== undefined) {
-          request.url = entryPaths.test(request.url) ? '/entry/index.html' : '/index.html';
-        }
-        next();
-      });
-    },
+    configureServer: (server) => void server.middlewares.use(toDocument),
+    configurePreviewServer: (server) => void server.middlewares.use(toDocument),
   };
 }
 

@@ -23,7 +23,7 @@ export function SidePanel({ opened, onClose, title, sub, before, children }: Sid
         <div className={styles.head}>
           {before}
           <div className={styles.title}>
-            <Drawer.Title component="h2">{title}</Drawer.Title>
+            <Drawer.Title component="h2" tabIndex={-1} data-autofocus>{title}</Drawer.Title>
             {sub === undefined ? null : <div className={styles.sub}>{sub}</div>}
           </div>
           <CloseButton onClick={onClose} aria-label={t('close')} />

@@ -1,31 +1,25 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
-import type { SelectionInput, UserFilterQuery } from '../../../contract/users.ts';
+import type { UserFilterQuery } from '../../../contract/users.ts';
+import type { AudienceInput } from '../../../contract/welcome.ts';
 import { useMay } from '../../session.tsx';
 import type { BulkAct } from '../../ui/bulk-bar.tsx';
 import type { Selection } from '../../ui/selection.ts';
 
 declare module '@tanstack/react-router' {
   interface HistoryState {
-    /** people chosen in a list, taken along to the page that does something with them */
-    chosen?: SelectionInput;
+    /** people chosen in a list, taken along to the page that does something with them: `useLocation().state.chosen` */
+    chosen?: AudienceInput;
   }
 }
 
-interface Chosen {
-  selection: Selection;
-  filter: UserFilterQuery;
-  /** how many match the filter, counted to the end */
-  expected: number | null;
-}
-
-/** The selection as the API takes it. */
-export function selectionInput({ selection, filter, expected }: Chosen): SelectionInput {
-  return selection.kind === 'rows' ? { userIds: [...selection.ids] } : { filter: filter as never, expected: expected ?? 0 };
+/** The selection as the API takes it: the rows by name, or the filter that they fit. */
+export function audienceOf(selection: Selection, filter: UserFilterQuery): AudienceInput {
+  return selection.kind === 'rows' ? { userIds: [...selection.ids] } : { filter };
 }
 
 /** What can be done with the people chosen. */
-export function useBulkActs(chosen: Chosen): BulkAct[] {
+export function useBulkActs(selection: Selection, filter: UserFilterQuery): BulkAct[] {
   const t = useTranslations('people');
   const may = useMay();
   const navigate = useNavigate();
@@ -35,7 +29,7 @@ export function useBulkActs(chosen: Chosen): BulkAct[] {
       label: t('sendWelcome'),
       primary: true,
       allowed: may('welcome.send'),
-      onClick: () => void navigate({ to: '/admin/welcome' as '/admin', state: { chosen: selectionInput(chosen) } }),
+      onClick: () => void navigate({ to: '/admin/welcome' as '/admin', state: { chosen: audienceOf(selection, filter) } }),
     },
   ];
   return acts.filter((act) => act.allowed);

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import type { User } from '../../../contract/users.ts';
+import { newId } from '../../../kernel/ids.ts';
 import { api, queryClient } from '../../api.ts';
 import { useErrorWords } from '../../error-words.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -13,12 +13,13 @@ import { toast } from '../../ui/toasts.tsx';
 export function UserActs({ user }: { user: User }) {
   const t = useTranslations('people');
   const { say } = useErrorWords();
-  const navigate = useNavigate();
-  const [asking, setAsking] = useState<'logOut' | 'reset' | null>(null);
+  const format = useFormatter();
+  const [asking, setAsking] = useState<'logOut' | 'reset' | 'welcome' | null>(null);
   const refresh = () => queryClient.invalidateQueries({ queryKey: ['users'] });
   const reset = user.may.resetPassword && user.status === 'active' && user.email !== null;
   const logOut = user.may.logOut && user.status === 'active';
-  const welcome = user.may.welcome && user.status !== 'active' && user.status !== 'deactivated';
+  const welcome = user.may.welcome && user.status !== 'active' && user.status !== 'deactivated' && user.email !== null;
+  const welcomeWords = user.facts.invitedAt === null ? t('sendingWelcome') : t('resendWelcome');
   if (!reset && !logOut && !welcome) return null;
   return (
     <PanelSection title={t('actions')}>
@@ -34,11 +35,24 @@ export function UserActs({ user }: { user: User }) {
           </Button>
         ) : null}
         {welcome ? (
-          <Button onClick={() => void navigate({ to: '/admin/welcome' as '/admin', state: { chosen: { userIds: [user.id] } } })}>
-            {user.facts.invitedAt === null ? t('sendingWelcome') : t('resendWelcome')}
-          </Button>
+          <Button onClick={() => setAsking('welcome')}>{welcomeWords}</Button>
         ) : null}
       </PanelActs>
+      <ConfirmDialog
+        opened={asking === 'welcome'}
+        onClose={() => setAsking(null)}
+        title={t('welcomeTitle', { name: user.name })}
+        act={welcomeWords}
+        say={say}
+        onConfirm={async () => {
+          const sent = await api.welcome.sendOne({ params: { id: user.id }, body: { key: newId() } });
+          const until = format.dateTime(new Date(sent.expiresAt), { day: 'numeric', month: 'long' });
+          toast(sent.kept ? t('welcomeKept', { name: user.name, until }) : t('welcomeDone', { email: sent.address, until }));
+          await refresh();
+        }}
+      >
+        {user.facts.invitedAt === null ? t('welcomeWords', { email: user.email ?? '' }) : t('welcomeAgainWords', { email: user.email ?? '' })}
+      </ConfirmDialog>
       <ConfirmDialog
         opened={asking === 'reset'}
         onClose={() => setAsking(null)}

@@ -31,8 +31,8 @@ export function useUserColumns(onOpen: (id: string) => void): readonly Column<Us
       { id: 'locale', header: t('language'), from: 'l', hidden: true, card: 'hidden', cell: (user) => LOCALE_NAMES[user.locale] },
       { id: 'source', header: t('source'), from: 'l', hidden: true, card: 'hidden', cell: (user) => words.source(user.source) },
       { id: 'created', header: t('added'), sort: 'created', from: 'l', hidden: true, card: 'hidden', cell: (user) => <Moment at={user.createdAt} /> },
-      { id: 'seen', header: t('lastSeen'), sort: 'seen', from: 'xl', card: 'hidden', width: 130, cell: (user) => (user.facts.lastSeenAt === null ? nothing : <span className={styles.dim}><Moment at={user.facts.lastSeenAt} /></span>) },
-      { id: 'way', header: t('wayIn'), width: 276, card: 'plain', cell: (user) => <Way user={user} /> },
+      { id: 'seen', header: t('lastSeen'), sort: 'seen', from: 'l', hidden: true, card: 'hidden', width: 130, cell: (user) => (user.facts.lastSeenAt === null ? nothing : <span className={styles.dim}><Moment at={user.facts.lastSeenAt} /></span>) },
+      { id: 'way', header: t('wayIn'), width: 290, card: 'plain', cell: (user) => <Way user={user} /> },
       {
         id: 'actions',
         header: t('actions'),

@@ -6,6 +6,7 @@ import type { User } from '../../../contract/users.ts';
 import { LOCALE_NAMES } from '../../../kernel/locale.ts';
 import { api } from '../../api.ts';
 import { useErrorWords } from '../../error-words.ts';
+import { useMay } from '../../session.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Moment } from '../../ui/moment.tsx';
@@ -15,6 +16,7 @@ import { StatusBadge } from '../../ui/status-badge.tsx';
 import { usePersonWords } from './person-words.ts';
 import { useWayWords } from './use-way-words.ts';
 import { UserActs } from './user-acts.tsx';
+import { UserMails } from './user-mails.tsx';
 import { UserTimeline } from './user-timeline.tsx';
 import { wayIn } from './way-in.ts';
 
@@ -42,6 +44,7 @@ export function UserPanel({ id, onClose }: { id: string | undefined; onClose: ()
 }
 
 function Person({ user }: { user: User }) {
+  const may = useMay();
   const t = useTranslations('people');
   const format = useFormatter();
   const words = usePersonWords();
@@ -74,6 +77,7 @@ function Person({ user }: { user: User }) {
       <PanelSection title={t('wayIn')}>
         <UserTimeline user={user} />
       </PanelSection>
+      {may('mail.read') ? <UserMails id={user.id} /> : null}
       <UserActs user={user} />
     </>
   );

@@ -7,7 +7,7 @@ import { useMay } from '../../session.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 
 /** The list without rows: no right, nothing that fits, or nobody yet. */
-export function UsersEmpty({ error, narrowed }: { error: unknown; narrowed: boolean }) {
+export function UsersEmpty({ error, narrowed, of = 'users' }: { error: unknown; narrowed: boolean; of?: 'users' | 'status' }) {
   const t = useTranslations('people.empty');
   const { say } = useErrorWords();
   const may = useMay();
@@ -31,12 +31,29 @@ export function UsersEmpty({ error, narrowed }: { error: unknown; narrowed: bool
         kind="nothingMatches"
         title={t('nobodyFitsTitle')}
         action={
-          <Button component={Link} to="/admin/users" variant="default">
+          <Button component={Link} to={of === 'users' ? '/admin/users' : '/admin/status'} variant="default">
             {t('clear')}
           </Button>
         }
       >
         {t('nobodyFits')}
+      </EmptyState>
+    );
+  }
+  if (of === 'status') {
+    return (
+      <EmptyState
+        kind="nothingYet"
+        title={t('nothingSentTitle')}
+        action={
+          may('welcome.send') ? (
+            <Button component={Link} to={'/admin/welcome' as '/admin'}>
+              {t('toWelcome')}
+            </Button>
+          ) : undefined
+        }
+      >
+        {t('nothingSent')}
       </EmptyState>
     );
   }

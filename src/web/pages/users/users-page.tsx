@@ -53,7 +53,7 @@ export function UsersPage() {
   const pager = usePager(search.cursor, list.data?.next);
   const total = exact ?? (count.data === undefined || count.data.capped ? null : count.data.count);
   const chosen = chosenCount(selection, total);
-  const acts = useBulkActs({ selection: selection.selection, filter, expected: total });
+  const acts = useBulkActs(selection.selection, filter);
   const chooseEverything = async (): Promise<void> => {
     const { count: all } = await client.fetchQuery({ queryKey: ['users', 'count', key, 'exact'], queryFn: () => api.users.count({ query: { ...filter, exact: 'true' } }), staleTime: 0 });
     setExact(all);

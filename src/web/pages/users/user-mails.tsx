@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'use-intl';
+import type { MailView } from '../../../contract/mail.ts';
+import { api } from '../../api.ts';
+import type { RailState } from '../../ui/rail.tsx';
+import { ExactMoment } from '../../ui/moment.tsx';
+import { PanelSection } from '../../ui/side-panel.tsx';
+import { type BadgeTone, StatusBadge } from '../../ui/status-badge.tsx';
+import { Timeline } from '../../ui/timeline.tsx';
+import styles from './user-mails.module.css';
+
+const tones: Record<MailView['state'], BadgeTone> = {
+  queued: 'plain',
+  deferred: 'amber',
+  accepted: 'good',
+  kept: 'plain',
+  refused: 'red',
+  expired: 'amber',
+  unknown: 'amber',
+  taken_back: 'plain',
+};
+const states: Record<MailView['events'][number]['event'], RailState> = {
+  accepted: 'done',
+  kept: 'done',
+  image: 'done',
+  resolved: 'done',
+  deferred: 'look',
+  expired: 'look',
+  unknown: 'look',
+  refused: 'stuck',
+  taken_back: 'idle',
+};
+
+/** Every mail to one person, each with what is known of it. */
+export function UserMails({ id }: { id: string }) {
+  const t = useTranslations('status');
+  const { data } = useQuery({ queryKey: ['mail', 'of', id], queryFn: () => api.mail.ofUser({ params: { id } }) });
+  if (data === undefined || data.mails.length === 0) return null;
+  return (
+    <PanelSection title={t('mails')}>
+      <ul className={styles.list}>
+        {data.mails.map((mail) => (
+          <li key={mail.id}>
+            <details className={styles.mail}>
+              <summary>
+                <span className={styles.what}>{t.has(`kinds.${mail.kind}` as 'kinds.welcome') ? t(`kinds.${mail.kind}` as 'kinds.welcome') : mail.kind}</span>
+                <StatusBadge tone={tones[mail.state]}>{t(`states.${mail.state}`)}</StatusBadge>
+                <span className={styles.when}>
+                  <ExactMoment at={mail.createdAt} />
+                </span>
+              </summary>
+              <div className={styles.more}>
+                <p>{t('sentTo', { address: mail.address })}</p>
+                <Timeline label={t('evidence')} entries={mail.events.map((event, index) => entryOf(event, index))} />
+                {data.measured ? null : <p className={styles.note}>{t('notMeasured')}</p>}
+              </div>
+            </details>
+          </li>
+        ))}
+      </ul>
+    </PanelSection>
+  );
+
+  function entryOf(event: MailView['events'][number], index: number) {
+    const words = event.reply?.words ?? null;
+    const code = [event.reply?.code, event.reply?.enhanced, words].filter((part) => part !== null && part !== undefined).join(' ');
+    return {
+      id: `${event.at} ${index}`,
+      state: states[event.event],
+      what: t(`events.${event.event}`),
+      when: <ExactMoment at={event.at} />,
+      ...(code === '' ? {} : { more: { label: t('serverWords'), text: event.reply?.server ? `${event.reply.server}: ${code}` : code } }),
+    };
+  }
+}
