@@ -173,12 +173,10 @@ describe('a link of a welcome mail', () => {
   it('tells nothing to somebody who has only half of it', async () => {
     const id = await addPerson();
     const link = await invite(id);
-    const wrong = await door
-      .visitor()
-      .post('/api/v1/activation/look', {
-        ...link,
-        secret: `${link.secret.slice(0, -1)}${link.secret.endsWith('a') ? 'b' : 'a'}`,
-      });
+    const wrong = await door.visitor().post('/api/v1/activation/look', {
+      ...link,
+      secret: `${link.secret.slice(0, -1)}${link.secret.endsWith('a') ? 'b' : 'a'}`,
+    });
     const nobody = await door.visitor().post('/api/v1/activation/look', { ...link, id: newId() });
     expect(wrong.text).toBe(nobody.text);
   });
@@ -226,13 +224,11 @@ describe('every combination of link and person', () => {
         at = { visitor: () => withHost(door.visitor(), host) };
       }
       const attempt = async () =>
-        at
-          .visitor()
-          .post(endpoint === 'activation' ? '/api/v1/activation' : '/api/v1/password/reset', {
-            id: link.id,
-            secret: link.secret,
-            password: `${PASSWORD} anew`,
-          });
+        at.visitor().post(endpoint === 'activation' ? '/api/v1/activation' : '/api/v1/password/reset', {
+          id: link.id,
+          secret: link.secret,
+          password: `${PASSWORD} anew`,
+        });
       const answer = change === 'expired' ? await later(15 * DAY, attempt) : await attempt();
       const intended = change === 'none' && endpoint === purpose && where === 'own';
       expect(answer.status === 200).toBe(intended);

@@ -4,7 +4,7 @@ import type { App } from '../../platform/scope.ts';
 import { startSession } from '../sessions/index.ts';
 import { showEntryPage } from './entry-page.ts';
 import { checkSetupCode, giveCodeBack } from './first-run.ts';
-import { checkEnvironment, makeEnvironment } from './make-environment.ts';
+import { checkEnvironment, makeEnvironment, originOf } from './make-environment.ts';
 import { addSamplePeople } from './sample-people.ts';
 
 export function setupRoutes(app: App) {
@@ -39,8 +39,15 @@ export function setupRoutes(app: App) {
           await giveCodeBack(app);
           throw error;
         }
-        return { next: '/admin/users' };
+        return { next: nextFor(request, input.publicUrl) };
       },
     },
   });
+}
+
+/** A cookie of an https address cannot live on a plain one (but for this very machine): then the way in is the public address. */
+function nextFor(request: Request, publicUrl: string | null): string {
+  const here = request.headers.get('origin') ?? '';
+  const plain = /^http:\/\/(?!localhost\b|127\.|\[::1\])/.test(here);
+  return publicUrl && plain && publicUrl.startsWith('https:') ? `${originOf(publicUrl)}/login` : '/admin/users';
 }

@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { AxeBuilder } from '@axe-core/playwright';
+import { serve } from '@hono/node-server';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { makeIdentify } from '../../src/features/sessions/index.ts';
+import { makeHttp } from '../../src/main/http.ts';
+import type { App } from '../../src/platform/scope.ts';
+
+const FLAGS =
+  '--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run --disable-quic';
+
+/** A real browser for a test file; every context fails the test when a page says something on its console. */
+export function useBrowser(): { context(options?: BrowserContextOptions): Promise<BrowserContext> } {
+  let browser: Browser | undefined;
+  const contexts: BrowserContext[] = [];
+  const said: string[] = [];
+  beforeAll(async () => {
+    const executablePath =
+      process.env.WELKOM_CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
+    browser = await chromium.launch({ args: FLAGS.split(' '), ...(executablePath && { executablePath }) });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    expect(said, 'no page complains').toEqual([]);
+  });
+  return {
+    async context(options = {}) {
+      const context = await browser!.newContext(options);
+      contexts.push(context);
+      context.on('page', (page) => {
+        page.on('pageerror', (error) => said.push(`${page.url()} ${error.message}`));
+        page.on('console', (message) => {
+          // The browser itself reports every refusal of the server, also the expected ones.
+          if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+            said.push(`${page.url()} ${message.text()}`);
+        });
+      });
+      return context;
+    },
+  };
+}
+
+/** The application behind a real socket, on a free port; `app` must have been made with that PUBLIC_URL or none. */
+export async function listen(app: App): Promise<{ url: string; close(): Promise<void> }> {
+  const hono = makeHttp(app, makeIdentify(), { notReady: async () => null });
+  const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
+    const listening = serve({ fetch: hono.fetch, hostname: '127.0.0.1', port: 0 }, () => resolve(listening));
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
+  };
+}
+
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** Nothing that keeps people out, as far as a machine can tell; in light and in dark. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
+    expect(
+      violations.map(({ id, nodes }) => `${page.url()} ${colorScheme} ${id}: ${nodes.map((node) => node.html).join(' ')}`),
+    ).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+/** No sideways scrolling, at whatever width the page has. */
+export async function expectFits(page: Page): Promise<void> {
+  const wide = (await page.evaluate('document.documentElement.scrollWidth > window.innerWidth')) as boolean;
+  expect(wide, `${page.url()} is wider than the window`).toBe(false);
+}
