@@ -1,8 +1,8 @@
-import { realpathSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
 import { CannotStart } from '../platform/cannot-start.ts';
-import { ConfigProblems } from '../platform/config.ts';
+import { ConfigProblems, readConfig } from '../platform/config.ts';
 import { bad } from './voice.ts';
 
 /** `welkom <command>`: every command loads what it needs and nothing more. */
@@ -10,7 +10,10 @@ export function program(): Command {
   const welkom = new Command('welkom')
     .description('Gets everyone onto your platform: import your people, welcome them, see who got in, and let them go again.')
     .showHelpAfterError('(welkom --help shows what there is)')
-    .configureOutput({ writeErr: (text) => process.stderr.write(text) });
+    // What is wrong with the environment is said before anything large is loaded.
+    .hook('preAction', (_, command) => {
+      if (command.name() !== 'doctor') readConfig(process.env, (path) => readFileSync(path, 'utf8'));
+    });
 
   welkom
     .command('serve')
