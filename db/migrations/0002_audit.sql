@@ -20,16 +20,30 @@ create index audit_events_by_time on audit_events (tenant_id, seq desc);
 create index audit_events_by_target on audit_events (tenant_id, target_id, seq desc) where target_id is not null;
 call protect('audit_events', 'select, insert');
 
--- A worker seals rows into a hash chain afterwards; one row per sealed stretch.
+-- A worker seals rows into a hash chain afterwards, a stretch at a time: a chain inside the transaction would make writers
+-- queue. The heads also stand in the data folder, so that a cut-off end shows.
 create table audit_seals (
   tenant_id uuid not null references tenants (id),
   number bigint not null,
   up_to_seq bigint not null,
   events integer not null,
   sealed_at timestamptz not null default now(),
-  -- SHA-256 over the seal before and the stretch's events; signed by the installation's key.
+  -- SHA-256 over the seal before and the stretch's events, in hex.
   hash text not null,
+  -- HMAC of tenant, number and hash under the installation's key.
   signature text not null,
   primary key (tenant_id, number)
 );
 call protect('audit_seals', 'select, insert');
+
+-- Which events a seal holds, in which order: transactions may end in another order than their numbers.
+create table audit_seal_events (
+  tenant_id uuid not null,
+  event_id uuid not null,
+  seal bigint not null,
+  place integer not null,
+  primary key (tenant_id, event_id),
+  foreign key (tenant_id, seal) references audit_seals (tenant_id, number)
+);
+create index audit_seal_events_by_seal on audit_seal_events (tenant_id, seal, place);
+call protect('audit_seal_events', 'select, insert');

@@ -31,4 +31,23 @@ export const audit = {
     }),
     ok: pageOf(auditEvent),
   }),
+  verify: route({
+    method: 'post',
+    path: '/audit/verify',
+    summary: 'Prove that nothing in the log was changed, removed or cut off',
+    access: 'audit.read',
+    body: z.strictObject({}),
+    ok: z.object({
+      sealed: z.number().int(),
+      seals: z.number().int(),
+      unsealed: z.number().int(),
+      problems: z.array(
+        z.object({
+          what: z.enum(['eventGone', 'changed', 'sealForged', 'sealGone', 'cutOff']),
+          seal: z.number().int(),
+          eventId: uuid.nullable(),
+        }),
+      ),
+    }),
+  }),
 };

@@ -6,6 +6,7 @@ import { groups } from './groups.ts';
 import { imports } from './imports.ts';
 import { keys } from './keys.ts';
 import { mail, mailbox } from './mail.ts';
+import { roles } from './roles.ts';
 import { session } from './session.ts';
 import { setup } from './setup.ts';
 import { tenants } from './tenants.ts';
@@ -23,6 +24,7 @@ export const contract = {
   keys,
   mail,
   mailbox,
+  roles,
   session,
   setup,
   tenants,

@@ -7,6 +7,8 @@ export interface Messages {
       "erased": "was erased",
       "gone": "no longer exists",
       "lastOwner": "is the last owner",
+      "noAddress": "has no e-mail address",
+      "notIn": "is not in yet",
       "self": "is you",
       "stronger": "has rights that you lack"
     }
@@ -1046,6 +1048,7 @@ export interface Messages {
     "settings": "Settings",
     "skip": "To the content",
     "statusEmail": "Status Email",
+    "stuck": "{count, plural, one {# person stuck} other {# people stuck}}",
     "users": "Users",
     "welcomeEmail": "Welcome Email"
   },

@@ -7,7 +7,7 @@ import { importRoutes } from '../features/imports/index.ts';
 import { mailRoutes } from '../features/mail/index.ts';
 import { sessionRoutes } from '../features/sessions/index.ts';
 import { setupRoutes } from '../features/setup/index.ts';
-import { tenantRoutes } from '../features/tenants/index.ts';
+import { roleRoutes, tenantRoutes } from '../features/tenants/index.ts';
 import { usersRoutes } from '../features/users/index.ts';
 import { welcomeRoutes } from '../features/welcome/index.ts';
 import type { Served } from '../platform/http/serve-api.ts';
@@ -20,6 +20,7 @@ export function allRoutes(app: App): Served[] {
   return [
     ...auditRoutes,
     ...tenantRoutes(app),
+    ...roleRoutes,
     ...mailRoutes(app, allMails),
     ...usersRoutes,
     ...actRoutes(allActs),

@@ -3,6 +3,7 @@ import { startWorking } from '../platform/jobs.ts';
 import type { App } from '../platform/scope.ts';
 import { allJobs } from './jobs.ts';
 import { allMails } from './mails.ts';
+import { startRounds } from './rounds.ts';
 
 export interface Working {
   /** Lets what runs finish and takes on nothing more. */
@@ -13,5 +14,6 @@ export interface Working {
 export async function startWork(app: App): Promise<Working> {
   const jobs = await startWorking(app, allJobs);
   const delivery = startDelivery(app, allMails);
-  return { stop: async () => void (await Promise.all([jobs.stop(), delivery.stop()])) };
+  const rounds = startRounds(app);
+  return { stop: async () => void (await Promise.all([jobs.stop(), delivery.stop(), rounds.stop()])) };
 }

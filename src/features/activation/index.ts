@@ -5,3 +5,4 @@ export { linkMails } from './link-mails.ts';
 export { linksFor, prepareActivations, prepareReset, type WrittenLink, withdrawLinks } from './prepare-links.ts';
 export { activationRoutes } from './routes.ts';
 export { helpJob } from './send-help.ts';
+export { resetActs } from './reset-acts.ts';

@@ -1,6 +1,7 @@
 import { audit } from '../../contract/audit.ts';
 import { implement } from '../../platform/http/serve-api.ts';
 import { showAuditLog } from './list-audit-events.ts';
+import { verifyAuditLog } from './verify-audit-log.ts';
 
 export const auditRoutes = implement(audit, {
   list: (scope, { query }) => {
@@ -14,4 +15,5 @@ export const auditRoutes = implement(audit, {
       limit,
     });
   },
+  verify: { outside: (app, who) => verifyAuditLog(app, who) },
 });

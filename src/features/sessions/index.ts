@@ -4,6 +4,7 @@ export { demandGoodPassword, keepFirstPassword, replacePassword } from './keep-p
 export { findByIdentifier } from './log-in.ts';
 export { hashPassword } from './password-hash.ts';
 export { sessionRoutes } from './routes.ts';
+export { sessionActs } from './session-acts.ts';
 export { startSession, type Visit } from './start-session.ts';
 export { SETUP_CODE, waitAfter } from './try-limits.ts';
 export { takeFrom } from './try-store.ts';

@@ -1,13 +1,17 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
+import { roles } from '../../contract/roles.ts';
 import { tenants } from '../../contract/tenants.ts';
 import { AppError } from '../../kernel/app-error.ts';
 import { implement, type Who } from '../../platform/http/serve-api.ts';
 import { type App, allow, inTenant } from '../../platform/scope.ts';
 import { changeLogo, changeTenant, openTenant, settingsOf } from './change-tenant.ts';
 import { pictureKind } from './picture-kind.ts';
+import { showRoles } from './show-roles.ts';
 
 const LOGO_LIMIT = 1_000_000;
+
+export const roleRoutes = implement(roles, { list: (scope) => showRoles(scope) });
 
 export function tenantRoutes(app: App) {
   return implement(tenants, {
@@ -35,7 +39,11 @@ async function showLogo(app: App, who: Who): Promise<Response> {
   const file = await inTenant(app, who, async (scope) => scope.tenant.logoFile);
   if (!file) throw new AppError('notFound');
   const type = pictureKind(await headOf(app, who, file)) ?? 'application/octet-stream';
-  const headers = { 'content-type': type, 'cache-control': 'private, max-age=300', 'content-security-policy': "default-src 'none'; sandbox" };
+  const headers = {
+    'content-type': type,
+    'cache-control': 'private, max-age=300',
+    'content-security-policy': "default-src 'none'; sandbox",
+  };
   return new Response(Readable.toWeb(app.files.read(who.tenantId, file)), { headers });
 }
 

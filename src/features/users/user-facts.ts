@@ -26,8 +26,8 @@ export async function markActivated(scope: Scope, id: UserId): Promise<void> {
  * Makes every session, key and link of before worthless, at once and everywhere. For the person themselves or whoever may
  * log them out; deactivating and restoring do it by a trigger.
  */
-export async function raiseAuthEpoch(scope: Scope, id: UserId): Promise<void> {
-  await raiseEpoch(scope.tx, id);
+export async function raiseAuthEpoch(scope: Scope, ...ids: UserId[]): Promise<void> {
+  await raiseEpoch(scope.tx, ids);
 }
 
 /** No welcome e-mail yet: until a day (YYYY-MM-DD), or until an admin sends it (null). */

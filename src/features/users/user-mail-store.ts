@@ -32,7 +32,7 @@ export async function writeMailEnds(tx: Tx, ends: MailEnd[]): Promise<void> {
         ${ends.map((end) => end.words)}::text[], ${ends.map((end) => end.address)}::text[], ${ends.map((end) => end.addressIsDead)}::boolean[]
       ) as e (user_id, outcome, at, words, address, dead) order by user_id, at desc
     ) e
-    where u.id = e.user_id`.execute(tx);
+    where u.id = any(${ends.map((end) => end.userId)}::uuid[]) and u.id = e.user_id`.execute(tx);
 }
 
 export async function writeMailQueued(tx: Tx, ids: UserId[], at: Date): Promise<void> {

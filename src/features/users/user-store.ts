@@ -80,8 +80,12 @@ export async function updateUsers(
     .execute();
 }
 
-export async function raiseEpoch(tx: Tx, id: string): Promise<void> {
-  await tx.updateTable('users').set({ auth_epoch: sql<number>`auth_epoch + 1` }).where('id', '=', id).execute();
+export async function raiseEpoch(tx: Tx, ids: string[]): Promise<void> {
+  await tx
+    .updateTable('users')
+    .set({ auth_epoch: sql<number>`auth_epoch + 1` })
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute();
 }
 
 /** The active owners, locked: two admins cannot each take away the other's last one at the same moment. */

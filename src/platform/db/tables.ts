@@ -76,6 +76,13 @@ export interface AuditEventsTable {
   detail: Generated<unknown>;
 }
 
+export interface AuditSealEventsTable {
+  tenant_id: string;
+  event_id: string;
+  seal: number;
+  place: number;
+}
+
 export interface AuditSealsTable {
   tenant_id: string;
   number: number;
@@ -408,6 +415,7 @@ export interface Tables {
   acts: ActsTable;
   api_keys: ApiKeysTable;
   audit_events: AuditEventsTable;
+  audit_seal_events: AuditSealEventsTable;
   audit_seals: AuditSealsTable;
   credentials: CredentialsTable;
   group_members: GroupMembersTable;

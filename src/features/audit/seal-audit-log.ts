@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { TenantId } from '../../kernel/ids.ts';
+import { oneAtATime } from '../../platform/db/one-at-a-time.ts';
+import { type App, inTenant, systemActor } from '../../platform/scope.ts';
+import { insertSeal, lastSeal, type Seal, unsealedEvents } from './audit-seal-store.ts';
+
+const STRETCH = 5000;
+
+export interface Head {
+  number: number;
+  hash: string;
+}
+
+/** Seals what was recorded since, a stretch a transaction, and keeps the newest head in the data folder. @returns how many events */
+export async function sealAuditLog(app: App, tenantId: TenantId): Promise<number> {
+  let sealed = 0;
+  for (;;) {
+    const stretch = await inTenant(app, { tenantId, actor: systemActor('audit-seal') }, async (scope) => {
+      await oneAtATime(scope.tx, `audit-seal:${tenantId}`);
+      const events = await unsealedEvents(scope.tx, STRETCH);
+      if (!events.length) return null;
+      const before = await lastSeal(scope.tx);
+      const number = (before?.number ?? 0) + 1;
+      const texts = events.map((event) => event.text);
+      const hash = hashStretch(before?.hash ?? '', texts);
+      const upTo = Math.max(before?.up_to_seq ?? 0, ...events.map((event) => event.seq));
+      const seal = { number, up_to_seq: upTo, events: events.length, hash, signature: sign(app, tenantId, { number, hash }) };
+      await insertSeal(
+        scope.tx,
+        tenantId,
+        seal,
+        events.map((event) => event.id),
+      );
+      return seal;
+    });
+    if (!stretch) return sealed;
+    await keepHead(app, tenantId, stretch);
+    sealed += stretch.events;
+    if (stretch.events < STRETCH) return sealed;
+  }
+}
+
+/** SHA-256 over the hash before and each event's text, length first, so that no two lists give the same. */
+export function hashStretch(before: string, texts: string[]): string {
+  const hash = createHash('sha256').update(before);
+  for (const text of texts) hash.update(`${Buffer.byteLength(text)}:`).update(text);
+  return hash.digest('hex');
+}
+
+export function sign(app: Pick<App, 'secrets'>, tenantId: TenantId, { number, hash }: Head): string {
+  return app.secrets.mac('audit-seal', tenantId, String(number), hash).toString('hex');
+}
+
+const headFile = (app: Pick<App, 'config'>, tenantId: TenantId) => join(app.config.dataDir, 'audit', `${tenantId}.json`);
+
+async function keepHead(app: App, tenantId: TenantId, { number, hash }: Pick<Seal, 'number' | 'hash'>): Promise<void> {
+  const file = headFile(app, tenantId);
+  await mkdir(join(file, '..'), { recursive: true });
+  await writeFile(`${file}.new`, JSON.stringify({ number, hash }), { mode: 0o600 });
+  await rename(`${file}.new`, file);
+}
+
+/** The head that stands outside the database; undefined where none was kept on this machine. */
+export async function keptHead(app: Pick<App, 'config'>, tenantId: TenantId): Promise<Head | undefined> {
+  const text = await readFile(headFile(app, tenantId), 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : (JSON.parse(text) as Head);
+}

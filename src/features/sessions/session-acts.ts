@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import type { UserId } from '../../kernel/ids.ts';
+import { defineAct } from '../acts/index.ts';
+import { raiseAuthEpoch } from '../users/index.ts';
+
+/** What can be done to many people by sessions: a raised epoch ends every session, key and open link at the next request. */
+export const sessionActs = [
+  defineAct({
+    name: 'logOut',
+    permission: 'users.logout',
+    params: z.strictObject({}),
+    whyNot: (_scope, person) => (person.deactivated_at ? 'deactivated' : person.activated_at ? null : 'notIn'),
+    apply: (scope, people) => raiseAuthEpoch(scope, ...people.map((person) => person.id as UserId)),
+  }),
+];
