@@ -7,7 +7,7 @@ import { makeTestTenant, type TestTenant, useTestApp } from '../harness/app.ts';
 import { makeDoor, type Visitor } from '../harness/visitor.ts';
 
 const PASSWORD = 'paraplu fietsbel oktopus';
-const test = useTestApp({ WELKOM_TRUSTED_PROXIES: '127.0.0.1' });
+const test = useTestApp({ WELKOM_TRUSTED_PROXIES: '127.0.0.1', LOG_LEVEL: 'error' });
 let tenant: TestTenant;
 let door: ReturnType<typeof makeDoor>;
 
@@ -121,8 +121,11 @@ describe('logging in', () => {
     const answers = await Promise.all(
       Array.from({ length: 30 }, (_, n) => logIn(email, `guess number ${n}`, door.visitor(network()))),
     );
-    expect(answers.filter((answer) => answer.body.code === 'session.wrong').length).toBeLessThanOrEqual(12);
-    expect(answers.filter((answer) => answer.body.code === 'session.slowDown').length).toBeGreaterThanOrEqual(18);
+    const checked = answers.filter((answer) => answer.body.code === 'session.wrong').length;
+    expect(checked).toBeGreaterThanOrEqual(5);
+    // Waits are real seconds here: a slow machine may see the first of them end.
+    expect(checked).toBeLessThanOrEqual(7);
+    expect(answers.filter((answer) => answer.body.code === 'session.slowDown')).toHaveLength(30 - checked);
   });
 
   it('lets the real person in from a known device while somebody attacks the account', async () => {

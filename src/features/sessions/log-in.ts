@@ -12,7 +12,7 @@ import { findPasswordHash, updateCredential } from './credential-store.ts';
 import { checkPassword, hashPassword, isOutdated } from './password-hash.ts';
 import { isSecure, knownDevice, startSession, type Visit } from './start-session.ts';
 import { ACCOUNT, KNOWN_DEVICE, NETWORK, TENANT } from './try-limits.ts';
-import { countTry, forgetTries, waitFor } from './try-store.ts';
+import { forgetTries, takeTry, waitFor } from './try-store.ts';
 
 const NONE: ReadonlySet<Permission> = new Set();
 const originOf = ({ actor }: Scope) => (actor.origin === undefined ? {} : { origin: actor.origin });
@@ -73,15 +73,18 @@ async function begin(app: App, scope: Scope, identifier: string, request: Reques
   const account = `login:account:${hashSecret(userId ?? identifier.trim().toLowerCase()).slice(0, 32)}`;
   const key = device ? `${account}:${device}` : account;
   const network = device ? undefined : NETWORK_KEY(counterNetwork(addressOf(request)));
-  const wait = await waitFor(tx, tenant.id, network ? [key, network, TENANT_KEY] : [key], now);
-  if (wait === 0) await countTry(tx, tenant.id, key, device ? KNOWN_DEVICE : ACCOUNT, now);
+  const braked = await waitFor(tx, tenant.id, network ? [network, TENANT_KEY] : [], now);
+  const wait =
+    braked === 0 && (await takeTry(tx, tenant.id, key, device ? KNOWN_DEVICE : ACCOUNT, now))
+      ? 0
+      : Math.max(braked, await waitFor(tx, tenant.id, [key], now), 1);
   return { wait, key, network, userId: person && mayComeIn(person) ? userId : undefined, passwordHash };
 }
 
 async function countWrong({ tx, tenant, now }: Scope, { network }: Attempt): Promise<void> {
   if (!network) return;
-  await countTry(tx, tenant.id, network, NETWORK, now);
-  await countTry(tx, tenant.id, TENANT_KEY, TENANT, now);
+  await takeTry(tx, tenant.id, network, NETWORK, now);
+  await takeTry(tx, tenant.id, TENANT_KEY, TENANT, now);
 }
 
 /** The person of an e-mail address or user name; the same query whatever was typed. */

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { TenantId } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { type TryLimit, waitAfter } from './try-limits.ts';
+import type { TryLimit } from './try-limits.ts';
 
 /** Seconds until the longest of the waits is over; 0 when all may try now. */
 export async function waitFor(tx: Tx, tenantId: TenantId, keys: readonly string[], now: Date): Promise<number> {
@@ -16,27 +16,29 @@ export async function waitFor(tx: Tx, tenantId: TenantId, keys: readonly string[
   return until && until > now ? Math.ceil((until.getTime() - now.getTime()) / 1000) : 0;
 }
 
-/** Counts one try, in one statement, so that tries at the same moment are all counted. @returns the tries by now */
-export async function countTry(tx: Tx, tenantId: TenantId, key: string, limit: TryLimit, now: Date): Promise<number> {
+/**
+ * Takes one try, in one statement, so that of many at the same moment no more get through than one after the other would.
+ * @returns false, counting nothing, while it is still time to wait
+ */
+export async function takeTry(tx: Tx, tenantId: TenantId, key: string, limit: TryLimit, now: Date): Promise<boolean> {
   const forgotten = new Date(now.getTime() - limit.forgetAfter * 1000);
+  const tries = sql`(case when r.last_at < ${forgotten} then 1 else r.tries + 1 end)`;
   const { rows } = await sql<{ tries: number }>`
-    insert into rate_limits as r (tenant_id, key, tries, since, last_at) values (${tenantId}, ${key}, 1, ${now}, ${now})
+    insert into rate_limits as r (tenant_id, key, tries, since, last_at, wait_until)
+    values (${tenantId}, ${key}, 1, ${now}, ${now}, ${waitUntil(limit, sql`1`, now)})
     on conflict (tenant_id, key) do update set
-      tries = case when r.last_at < ${forgotten} then 1 else r.tries + 1 end,
-      since = case when r.last_at < ${forgotten} then ${now} else r.since end,
-      last_at = ${now}
+      tries = ${tries}, last_at = ${now}, wait_until = ${waitUntil(limit, tries, now)},
+      since = case when r.last_at < ${forgotten} then ${now} else r.since end
+    where r.wait_until is null or r.wait_until <= ${now}
     returning tries`.execute(tx);
-  const tries = rows[0]!.tries;
-  const seconds = waitAfter(limit, tries);
-  if (seconds > 0) {
-    await tx
-      .updateTable('rate_limits')
-      .set({ wait_until: new Date(now.getTime() + seconds * 1000) })
-      .where('tenant_id', '=', tenantId)
-      .where('key', '=', key)
-      .execute();
-  }
-  return tries;
+  return rows.length > 0;
+}
+
+/** {@link waitAfter}, as SQL. */
+function waitUntil(limit: TryLimit, tries: RawBuilder<unknown>, now: Date): RawBuilder<unknown> {
+  const { free, firstWait, longestWait } = limit;
+  return sql`case when ${tries} >= ${free}::integer then ${now}::timestamptz
+    + least(${longestWait}::float8, ${firstWait}::float8 * power(2, least(30, ${tries} - ${free}::integer))) * interval '1 second' end`;
 }
 
 export async function forgetTries(tx: Tx, tenantId: TenantId, keys: readonly string[]): Promise<void> {
