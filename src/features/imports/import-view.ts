@@ -9,7 +9,8 @@ import type { Finding } from './recognise-file.ts';
 export interface Found {
   encodingBecause: string;
   findings: Finding[];
-  sample: string[][];
+  /** A few values of each column. */
+  samples: string[][];
 }
 
 /** What stands in `imports.counts`. */
@@ -58,10 +59,7 @@ export function detailOf(row: ImportRecord): ImportDetail {
       headerRow: reading.headerRow,
       columns: reading.columns.map((column, i) => ({
         ...column,
-        samples: found.sample
-          .map((cells) => cells[i] ?? '')
-          .filter(Boolean)
-          .slice(0, 4),
+        samples: found.samples[i] ?? [],
       })),
     },
     findings: found.findings,

@@ -12,7 +12,6 @@ import { refusedFile } from './refused-file.ts';
 import { listImports, showImport } from './show-import.ts';
 import { workOffPlan } from './work-off-plan.ts';
 
-// biome-ignore lint/correctness/useHookAtTopLevel: no React here
 const test = useTestApp();
 const fixture = (name: string) => new Uint8Array(readFileSync(new URL(`../../../test/fixtures/${name}`, import.meta.url)));
 let tenant: TestTenant;

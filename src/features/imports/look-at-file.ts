@@ -12,7 +12,7 @@ export async function lookAtFile(open: OpenFile, settled?: Settled): Promise<{ r
     if (!seen.ok) throw new AppError(`imports.${seen.kind}`);
     return {
       reading: seen.reading,
-      found: { encodingBecause: seen.encoding.because, findings: seen.findings, sample: seen.sample },
+      found: { encodingBecause: seen.encoding.because, findings: seen.findings, samples: seen.samples },
     };
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;

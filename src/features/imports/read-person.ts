@@ -228,12 +228,13 @@ function readDates(cells: Cells, reading: Reading, person: PersonDraft, notes: R
     else if (date === undefined) throw new RowRefused('date', end.column.header, end.text);
   }
   if (person.startDate && person.endDate && person.startDate > person.endDate)
-    notes.push({ code: 'startAfterEnd', column: end?.column.header ?? '', value: person.endDate });
+    notes.push({ code: 'startAfterEnd', column: end?.column.header ?? '', value: shortValue(end?.text ?? '') });
 }
 
 function leaving(cells: Cells, person: PersonDraft, today: string): RowReason | undefined {
-  if (person.endDate && person.endDate < today)
-    return { code: 'endPassed', column: first(cells, 'endDate')?.column.header ?? '', value: person.endDate };
+  const end = first(cells, 'endDate');
+  if (end && person.endDate && person.endDate < today)
+    return { code: 'endPassed', column: end.column.header, value: shortValue(end.text) };
   for (const cell of [...(cells.get('status') ?? []), ...(cells.get('statusRole') ?? [])]) {
     const time = /\bat$/.test(plainHeader(cell.column.header));
     if (time ? isTimeOfEnd(cell.text) : isInactive(cell.text))

@@ -31,10 +31,10 @@ export interface Finding {
 
 export type Recognised =
   | { ok: false; kind: Exclude<FileKind, 'text'> | 'payroll' | 'noPeople' | 'noRows' }
-  | { ok: true; reading: Reading; encoding: FoundEncoding; findings: Finding[]; sample: string[][]; firstRow: number };
+  | { ok: true; reading: Reading; encoding: FoundEncoding; findings: Finding[]; samples: string[][]; firstRow: number };
 
 const SAMPLE_ROWS = 2000;
-const SHOWN_ROWS = 8;
+const SHOWN_SAMPLES = 4;
 
 /** What a person settled already; the rest is found out. */
 export interface Settled {
@@ -86,7 +86,7 @@ export async function recogniseFile(open: OpenFile, settled: Settled = {}): Prom
     dateOrders: {},
   };
   const findings = [...findingsOf(encoding, header, columns, people), ...settleDates(reading, people)];
-  return { ok: true, reading, encoding, findings, sample: sampleOf(columns, people), firstRow: people[0]!.number };
+  return { ok: true, reading, encoding, findings, samples: samplesOf(columns, people), firstRow: people[0]!.number };
 }
 
 async function delimiterOf(open: OpenFile, encoding: Encoding): Promise<string> {
@@ -172,14 +172,16 @@ function settleDates(reading: Reading, people: SourceRow[]): Finding[] {
   return findings;
 }
 
-/** The first rows as the mapping page shows them; columns that are never read stay blank. */
-function sampleOf(columns: MappedColumn[], people: SourceRow[]): string[][] {
-  const hidden = new Set(columns.filter((column) => NEVER_READ.has(column.meaning)).map((column) => column.index));
-  return people
-    .slice(0, SHOWN_ROWS)
-    .map((row) =>
-      columns.map((column) =>
-        hidden.has(column.index) ? '' : (row.cells[column.index] ?? '').replace(/\s+/g, ' ').trim().slice(0, 60),
-      ),
-    );
+/** A few different values of each column, as the page shows them; columns that are never read stay blank. */
+function samplesOf(columns: MappedColumn[], people: SourceRow[]): string[][] {
+  return columns.map((column) => {
+    const samples = new Set<string>();
+    if (NEVER_READ.has(column.meaning)) return [];
+    for (const row of people) {
+      const text = (row.cells[column.index] ?? '').replace(/[\s\0]+/g, ' ').trim();
+      if (text) samples.add([...text].slice(0, 60).join(''));
+      if (samples.size >= SHOWN_SAMPLES) break;
+    }
+    return [...samples];
+  });
 }

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import type { ImportDetail } from '../../../contract/imports.ts';
 import { api } from '../../api.ts';
 import { useErrorWords } from '../../error-words.ts';
@@ -11,6 +11,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { flash } from '../../ui/flash.tsx';
+import { Moment } from '../../ui/moment.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { Stepper } from '../../ui/stepper.tsx';
@@ -47,7 +48,6 @@ export function ImportPage() {
 
 function Wizard({ one, crumb }: { one: ImportDetail; crumb: React.ReactNode }) {
   const t = useTranslations('imports.page');
-  const format = useFormatter();
   const may = useMay();
   const search = useSearch({ from: '/shell/admin/imports/$id' });
   const navigate = useNavigate({ from: '/admin/imports/$id' });
@@ -77,7 +77,7 @@ function Wizard({ one, crumb }: { one: ImportDetail; crumb: React.ReactNode }) {
     <PageFrame
       title={one.fileName}
       crumb={crumb}
-      count={t('by', { when: format.relativeTime(new Date(one.createdAt)), name: one.createdBy })}
+      count={t.rich('by', { when: () => <Moment at={one.createdAt} />, name: one.createdBy })}
       actions={
         open && may('imports.run') ? (
           <Button variant="default" onClick={() => setForgetting(true)}>
