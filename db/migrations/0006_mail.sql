@@ -80,7 +80,7 @@ create table mail_dispatch (
 create index mail_dispatch_single on mail_dispatch (lane, run_at, mail_id) where batch_id is null and settled_at is null;
 create index mail_dispatch_batch on mail_dispatch (tenant_id, batch_id, run_at, mail_id) where batch_id is not null and settled_at is null;
 create index mail_dispatch_started on mail_dispatch (lease_until) where data_started_at is not null and settled_at is null;
-create index mail_dispatch_settled on mail_dispatch (settled_at) where settled_at is not null;
+create index mail_dispatch_settled on mail_dispatch (tenant_id, settled_at) where settled_at is not null;
 grant select, insert, update, delete on mail_dispatch to welkom_app;
 
 -- Evidence with its source: only ever added to.

@@ -49,7 +49,7 @@ export async function takeBackMails(tx: Tx, tenantId: TenantId, which: Waiting, 
       returning d.mail_id
     ), taken as (
       update mails set state = 'taken_back', state_at = ${now}, meaning = ${because}
-      where tenant_id = ${tenantId} and id in (select mail_id from gone)
+      where tenant_id = ${tenantId} and id = any(array(select mail_id from gone))
       returning id
     ), told as (
       insert into mail_events (tenant_id, mail_id, at, event, source, meaning)

@@ -1,12 +1,21 @@
 import type { TemplateContent } from '../../contract/mail-template.ts';
 import type { ActivationId, TemplateId, UserId } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/locale.ts';
-import { formatter } from '../../kernel/messages.ts';
 import { publicUrlOf, type App, type Scope } from '../../platform/scope.ts';
 import { linksFor } from '../activation/index.ts';
 import { defineMail, letterOf, pictureUrl, type Composed, type Fills, type MailFate, type PostedMail } from '../mail/index.ts';
 import { recipients, recordMailEnds, type Recipient } from '../users/index.ts';
 import { findTemplates } from './template-store.ts';
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format costs as much as a whole letter, so each is made once. */
+function sayDeadline(locale: Locale, timeZone: string, at: Date): string {
+  const key = `${locale} ${timeZone}`;
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone });
+  formats.set(key, format);
+  return format.format(at);
+}
 
 /** What a person's own values are in the letter. */
 export function fillsFor(scope: Pick<Scope, 'tenant'>, person: Pick<Recipient, 'firstName' | 'namePrefix' | 'lastName' | 'name' | 'email' | 'userName' | 'timeZone'>, locale: Locale, link: { url: string; expiresAt: Date }): Fills {
@@ -17,7 +26,7 @@ export function fillsFor(scope: Pick<Scope, 'tenant'>, person: Pick<Recipient, '
     email: person.email ?? '',
     userName: person.userName ?? person.email ?? '',
     environment: scope.tenant.name,
-    deadline: formatter(locale, person.timeZone ?? scope.tenant.timeZone).dateTime(link.expiresAt, { dateStyle: 'long', timeStyle: 'short' }),
+    deadline: sayDeadline(locale, person.timeZone ?? scope.tenant.timeZone, link.expiresAt),
     link: link.url,
   };
 }

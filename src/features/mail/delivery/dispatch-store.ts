@@ -4,6 +4,9 @@ import { isLocale } from '../../../kernel/locale.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { MailContent, MailState, PostedMail } from '../mail-definition.ts';
 
+// Every statement below names its ids once more as `= any(…)`: then the primary key is used whatever the planner knows of a
+// table that has just grown by a million rows.
+
 /** A mail that this worker holds: nobody else may start it while the lease lasts and the fence is ours. */
 export interface Held { readonly tenantId: TenantId; readonly mailId: MailId; readonly batchId: WaveId | null; readonly fence: number }
 
@@ -48,7 +51,8 @@ export async function renewLeases(tx: Tx, held: readonly Held[], leaseMs: number
   await sql`
     update mail_dispatch d set lease_until = ${instant(shift)} + ${leaseMs} * interval '1 millisecond'
     from unnest(${held.map((one) => one.tenantId)}::uuid[], ${held.map((one) => one.mailId)}::uuid[], ${held.map((one) => one.fence)}::int[]) as h (tenant_id, mail_id, fence)
-    where d.tenant_id = h.tenant_id and d.mail_id = h.mail_id and d.fence = h.fence and d.settled_at is null`.execute(tx);
+    where d.tenant_id = any(${[...new Set(held.map((one) => one.tenantId))]}::uuid[]) and d.mail_id = any(${held.map((one) => one.mailId)}::uuid[])
+      and d.tenant_id = h.tenant_id and d.mail_id = h.mail_id and d.fence = h.fence and d.settled_at is null`.execute(tx);
 }
 
 /** Gives mails back that were claimed and not started. */
@@ -56,23 +60,23 @@ export async function releaseHeld(tx: Tx, held: readonly Held[]): Promise<void> 
   await sql`
     update mail_dispatch d set lease_until = null, claimed_by = null
     from unnest(${held.map((one) => one.tenantId)}::uuid[], ${held.map((one) => one.mailId)}::uuid[], ${held.map((one) => one.fence)}::int[]) as h (tenant_id, mail_id, fence)
-    where d.tenant_id = h.tenant_id and d.mail_id = h.mail_id and d.fence = h.fence and d.settled_at is null and d.data_started_at is null`.execute(tx);
+    where d.tenant_id = any(${[...new Set(held.map((one) => one.tenantId))]}::uuid[]) and d.mail_id = any(${held.map((one) => one.mailId)}::uuid[])
+      and d.tenant_id = h.tenant_id and d.mail_id = h.mail_id and d.fence = h.fence and d.settled_at is null and d.data_started_at is null`.execute(tx);
 }
 
 /**
  * The last look, committed before the first byte leaves: the lease and fence are ours, nothing was taken back, the batch is
  * neither paused nor taken back.
- * @returns those that may go
+ * Its rows are those that may go.
  */
-export async function startMails(tx: Tx, tenantId: TenantId, held: readonly Held[], shift: number): Promise<Set<MailId>> {
-  const { rows } = await sql<{ mailId: MailId }>`
+export function startMailsSql(tenantId: TenantId, held: readonly Held[], shift: number) {
+  return sql<{ mailId: MailId }>`
     update mail_dispatch d set data_started_at = ${instant(shift)}
     from unnest(${held.map((one) => one.mailId)}::uuid[], ${held.map((one) => one.fence)}::int[]) as h (mail_id, fence)
-    where d.tenant_id = ${tenantId} and d.mail_id = h.mail_id and d.fence = h.fence and d.lease_until > ${instant(shift)}
+    where d.tenant_id = ${tenantId} and d.mail_id = any(${held.map((one) => one.mailId)}::uuid[]) and d.mail_id = h.mail_id and d.fence = h.fence and d.lease_until > ${instant(shift)}
       and d.data_started_at is null and d.settled_at is null
       and not exists (select from mail_batches b where b.tenant_id = d.tenant_id and b.id = d.batch_id and (b.paused_at is not null or b.taken_back_at is not null))
-    returning d.mail_id as "mailId"`.execute(tx);
-  return new Set(rows.map((row) => row.mailId));
+    returning d.mail_id as "mailId"`;
 }
 
 /** What one try came to. `waitMs`: try again after so long; null: this is its end. */
@@ -89,8 +93,12 @@ export interface TryResult {
 }
 
 /** Writes results: the mail's state, the evidence, and the dispatch row's end or next time. */
-export async function recordResults(tx: Tx, tenantId: TenantId, results: readonly TryResult[], shift: number): Promise<void> {
-  await sql`
+export const recordResults = async (tx: Tx, tenantId: TenantId, results: readonly TryResult[], shift: number): Promise<void> => {
+  await recordResultsSql(tenantId, results, shift).execute(tx);
+};
+
+export function recordResultsSql(tenantId: TenantId, results: readonly TryResult[], shift: number) {
+  return sql`
     with told as (
       select * from unnest(
         ${results.map((one) => one.mailId)}::uuid[], ${results.map((one) => one.fence)}::int[], ${results.map((one) => one.state)}::text[], ${results.map((one) => one.waitMs)}::bigint[],
@@ -100,7 +108,7 @@ export async function recordResults(tx: Tx, tenantId: TenantId, results: readonl
     ), written as (
       update mails m set state = t.state, state_at = ${instant(shift)}, attempts = m.attempts + 1, meaning = t.meaning,
         reply_code = t.code, reply_enhanced = t.enhanced, reply_words = t.words, server = t.server
-      from told t where m.tenant_id = ${tenantId} and m.id = t.mail_id and m.state in ('queued', 'deferred', 'unknown')
+      from told t where m.tenant_id = ${tenantId} and m.id = any(${results.map((one) => one.mailId)}::uuid[]) and m.id = t.mail_id and m.state in ('queued', 'deferred', 'unknown')
       returning m.id, m.attempts
     ), evidence as (
       insert into mail_events (tenant_id, mail_id, at, event, source, attempt, meaning, reply_code, reply_enhanced, reply_words, server)
@@ -111,15 +119,20 @@ export async function recordResults(tx: Tx, tenantId: TenantId, results: readonl
       settled_at = case when t.wait_ms is null then ${instant(shift)} end,
       run_at = case when t.wait_ms is null then d.run_at else ${instant(shift)} + t.wait_ms * interval '1 millisecond' end,
       data_started_at = null, lease_until = null, claimed_by = null
-    from told t where d.tenant_id = ${tenantId} and d.mail_id = t.mail_id and d.fence = t.fence`.execute(tx);
+    from told t where d.tenant_id = ${tenantId} and d.mail_id = any(${results.map((one) => one.mailId)}::uuid[]) and d.mail_id = t.mail_id and d.fence = t.fence`;
 }
 
 /** Undoes a start whose line broke before a byte of the message left. */
-export async function undoStarts(tx: Tx, tenantId: TenantId, held: readonly Held[]): Promise<void> {
-  await sql`
+export function undoStartsSql(tenantId: TenantId, held: readonly Held[]) {
+  return sql`
     update mail_dispatch d set data_started_at = null, lease_until = null, claimed_by = null
     from unnest(${held.map((one) => one.mailId)}::uuid[], ${held.map((one) => one.fence)}::int[]) as h (mail_id, fence)
-    where d.tenant_id = ${tenantId} and d.mail_id = h.mail_id and d.fence = h.fence and d.settled_at is null`.execute(tx);
+    where d.tenant_id = ${tenantId} and d.mail_id = any(${held.map((one) => one.mailId)}::uuid[]) and d.mail_id = h.mail_id and d.fence = h.fence and d.settled_at is null`;
+}
+
+/** {@link startMailsSql} inside a transaction that is open already. */
+export async function startMails(tx: Tx, tenantId: TenantId, held: readonly Held[], shift: number): Promise<Set<MailId>> {
+  return new Set((await startMailsSql(tenantId, held, shift).execute(tx)).rows.map((row) => row.mailId));
 }
 
 /** Started, and whoever started them is gone: nobody can know. */

@@ -1,6 +1,6 @@
 import type { MailId, TenantId } from '../../../kernel/ids.ts';
-import { inTenant, systemActor, type App } from '../../../platform/scope.ts';
-import { recordResults, startMails, undoStarts, type Held, type TryResult } from './dispatch-store.ts';
+import { systemActor, type App } from '../../../platform/scope.ts';
+import { recordResultsSql, startMailsSql, undoStartsSql, type Held, type TryResult } from './dispatch-store.ts';
 
 /** What a line has to have written before it goes on: how its last mail ended, and that its next one may start. */
 export interface Turn {
@@ -56,11 +56,12 @@ async function writeTurns(app: App, turns: readonly Turn[]): Promise<Set<MailId>
     const results = ended.map((one) => one?.result).filter((result): result is TryResult => result !== undefined && result !== 'notStarted');
     const undone = ended.filter((one) => one?.result === 'notStarted').map((one) => one?.held).filter((held) => held !== undefined);
     const starts = turns.map((turn) => turn.start).filter((held): held is Held => held?.tenantId === tenantId);
-    await inTenant(app, { tenantId, actor: DELIVERY }, async ({ tx }) => {
-      if (results.length > 0) await recordResults(tx, tenantId, results, app.clock.shift);
-      if (undone.length > 0) await undoStarts(tx, tenantId, undone);
-      if (starts.length > 0) for (const id of await startMails(tx, tenantId, starts, app.clock.shift)) started.add(id);
-    });
+    const rows = await app.db.atOnce(tenantId, [
+      ...(results.length > 0 ? [recordResultsSql(tenantId, results, app.clock.shift)] : []),
+      ...(undone.length > 0 ? [undoStartsSql(tenantId, undone)] : []),
+      ...(starts.length > 0 ? [startMailsSql(tenantId, starts, app.clock.shift)] : []),
+    ]);
+    if (starts.length > 0) for (const row of rows.at(-1) as { mailId: MailId }[]) started.add(row.mailId);
   }
   return started;
 }

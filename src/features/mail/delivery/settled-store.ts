@@ -11,20 +11,19 @@ export interface SettledRow {
 /** Tenants with mails that came to an end and have not been told of, the longest waiting first. */
 export async function tenantsWithSettled(tx: Tx, limit: number): Promise<TenantId[]> {
   const { rows } = await sql<{ tenantId: TenantId }>`
-    select distinct tenant_id as "tenantId" from (select tenant_id from mail_dispatch where settled_at is not null order by settled_at limit ${limit}) oldest`.execute(tx);
+    select distinct tenant_id as "tenantId" from (select tenant_id from mail_dispatch where settled_at is not null limit ${limit}) ended`.execute(tx);
   return rows.map((row) => row.tenantId);
 }
 
 /** Ends the dispatch of settled mails and says what they came to. */
 export async function takeSettled(tx: Tx, tenantId: TenantId, limit: number): Promise<SettledRow[]> {
+  const { rows: gone } = await sql<{ id: MailId }>`
+    delete from mail_dispatch where tenant_id = ${tenantId} and mail_id = any(array(
+      select mail_id from mail_dispatch where tenant_id = ${tenantId} and settled_at is not null order by settled_at limit ${limit} for update skip locked))
+    returning mail_id as id`.execute(tx);
   const { rows } = await sql<SettledRow>`
-    with settled as (
-      delete from mail_dispatch where (tenant_id, mail_id) in (
-        select tenant_id, mail_id from mail_dispatch where tenant_id = ${tenantId} and settled_at is not null order by settled_at limit ${limit} for update skip locked)
-      returning mail_id
-    )
-    select m.id, m.kind, m.user_id as "userId", m.batch_id as "batchId", m.address, m.state, m.state_at as at, m.meaning, m.reply_words as words
-    from settled s join mails m on m.tenant_id = ${tenantId} and m.id = s.mail_id`.execute(tx);
+    select id, kind, user_id as "userId", batch_id as "batchId", address, state, state_at as at, meaning, reply_words as words
+    from mails where tenant_id = ${tenantId} and id = any(${gone.map((row) => row.id)}::uuid[])`.execute(tx);
   return rows;
 }
 
