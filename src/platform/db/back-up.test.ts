@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -10,6 +10,8 @@ let folder: string;
 let original: Embedded;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'welkom-backup-'));
+  // The database's own account must be able to walk in, or the database would lie elsewhere.
+  await chmod(folder, 0o711);
   original = await startEmbedded({ dataDir: join(folder, 'data'), throwaway: true });
   await writeFile(join(folder, 'data', 'secret.key'), 'a key');
 });
