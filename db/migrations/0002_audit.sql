@@ -1,4 +1,6 @@
 -- Who did what to whom, when, from where. Written in the transaction of the act; never changed, never removed.
+-- What is chained names people by id only; names and details stand beside it, bound by a salted hash, so that one person's
+-- can be erased without breaking the chain.
 create table audit_events (
   tenant_id uuid not null references tenants (id),
   id uuid not null,
@@ -7,18 +9,32 @@ create table audit_events (
   event text not null,
   actor_kind text not null,
   actor_id uuid,
-  actor_name text not null,
-  -- The network only (/24, /48): enough to see from where, not who.
-  origin text,
   target_kind text,
   target_id uuid,
-  target_name text,
-  detail jsonb not null default '{}',
+  -- SHA-256 of the salt and the content, in hex.
+  content_hash text not null,
   primary key (tenant_id, id)
 );
 create index audit_events_by_time on audit_events (tenant_id, seq desc);
 create index audit_events_by_target on audit_events (tenant_id, target_id, seq desc) where target_id is not null;
+create index audit_events_by_actor on audit_events (tenant_id, actor_id, seq desc) where actor_id is not null;
 call protect('audit_events', 'select, insert');
+
+create table audit_contents (
+  tenant_id uuid not null,
+  event_id uuid not null,
+  salt text not null,
+  actor_name text not null,
+  -- The network only (/24, /48): enough to see from where, not who.
+  origin text,
+  target_name text,
+  -- As text, exactly as it was hashed: JSON.
+  detail text not null,
+  primary key (tenant_id, event_id),
+  foreign key (tenant_id, event_id) references audit_events (tenant_id, id)
+);
+-- Deleted only by an erasure, which leaves an event of its own behind; verifying holds every missing content against those.
+call protect('audit_contents', 'select, insert, delete');
 
 -- A worker seals rows into a hash chain afterwards, a stretch at a time: a chain inside the transaction would make writers
 -- queue. The heads also stand in the data folder, so that a cut-off end shows.

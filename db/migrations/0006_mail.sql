@@ -101,7 +101,8 @@ create table mail_events (
   primary key (tenant_id, mail_id, seq),
   foreign key (tenant_id, mail_id) references mails (tenant_id, id) on delete cascade
 );
-call protect('mail_events', 'select, insert');
+-- Deleted only when a person is erased: a server's words may hold their address.
+call protect('mail_events', 'select, insert, delete');
 
 -- How many of a batch are in which state, without counting a million rows.
 create table mail_batch_counts (

@@ -11,6 +11,7 @@ const auditEvent = z
     origin: z.string().nullable(),
     target: z.object({ kind: z.string(), id: uuid.nullable(), name: z.string().nullable() }).nullable(),
     detail: z.record(z.string(), z.unknown()),
+    erased: z.boolean().describe('What it said about an erased person is gone'),
   })
   .meta({ id: 'AuditEvent' });
 
@@ -43,7 +44,7 @@ export const audit = {
       unsealed: z.number().int(),
       problems: z.array(
         z.object({
-          what: z.enum(['eventGone', 'changed', 'sealForged', 'sealGone', 'cutOff']),
+          what: z.enum(['eventGone', 'changed', 'contentChanged', 'contentGone', 'sealForged', 'sealGone', 'cutOff']),
           seal: z.number().int(),
           eventId: uuid.nullable(),
         }),

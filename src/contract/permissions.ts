@@ -7,6 +7,7 @@ export const PERMISSIONS = [
   'users.logout',
   'users.resetPassword',
   'users.export',
+  'users.erase',
   'roles.assign',
   'imports.read',
   'imports.run',

@@ -6,3 +6,7 @@ export { linksFor, prepareActivations, prepareReset, type WrittenLink, withdrawL
 export { activationRoutes } from './routes.ts';
 export { helpJob } from './send-help.ts';
 export { resetActs } from './reset-acts.ts';
+export { actingAs } from './acting-as.ts';
+export { revokeLinks } from './activation-store.ts';
+export { ownWords } from './look-at-link.ts';
+export { activationBelongings } from './activation-belongings.ts';

@@ -2,8 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
 
 /** An event's text in the chain: every column, as PostgreSQL writes it, so that any edit changes it. */
-const TEXT = sql<string>`jsonb_build_array(e.id, e.seq, e.at, e.event, e.actor_kind, e.actor_id, e.actor_name, e.origin,
-  e.target_kind, e.target_id, e.target_name, e.detail)::text`;
+const TEXT = sql<string>`jsonb_build_array(e.id, e.seq, e.at, e.event, e.actor_kind, e.actor_id, e.target_kind, e.target_id, e.content_hash)::text`;
 
 export interface Seal {
   number: number;
@@ -39,11 +38,31 @@ export async function countUnsealed(tx: Tx): Promise<number> {
   return found.rows[0]?.n ?? 0;
 }
 
-/** The events of a seal in their places; `text` is null for one that is gone. */
-export async function eventsOfSeal(tx: Tx, number: number): Promise<{ id: string; text: string | null }[]> {
-  const found = await sql<{ id: string; text: string | null }>`
-    select s.event_id as id, case when e.id is not null then ${TEXT} end as text
-    from audit_seal_events s left join audit_events e on e.tenant_id = s.tenant_id and e.id = s.event_id
+export interface SealedEvent {
+  id: string;
+  /** null: the event is gone. */
+  text: string | null;
+  content_hash: string | null;
+  /** null: the content is gone. */
+  salt: string | null;
+  actor_name: string | null;
+  origin: string | null;
+  target_name: string | null;
+  detail: string | null;
+  /** The person it was about, or who did it, was erased. */
+  erased: boolean;
+}
+
+/** The events of a seal in their places, each with its content. */
+export async function eventsOfSeal(tx: Tx, number: number): Promise<SealedEvent[]> {
+  const found = await sql<SealedEvent>`
+    select s.event_id as id, case when e.id is not null then ${TEXT} end as text, e.content_hash,
+      c.salt, c.actor_name, c.origin, c.target_name, c.detail,
+      c.event_id is null and exists (select from audit_events x where x.tenant_id = e.tenant_id and x.event = 'user.erased'
+        and x.target_id in (e.target_id, e.actor_id)) as erased
+    from audit_seal_events s
+    left join audit_events e on e.tenant_id = s.tenant_id and e.id = s.event_id
+    left join audit_contents c on c.tenant_id = s.tenant_id and c.event_id = s.event_id
     where s.seal = ${number} order by s.place`.execute(tx);
   return found.rows;
 }

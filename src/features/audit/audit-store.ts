@@ -1,9 +1,24 @@
 import { type Insertable, sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
+import type { AuditContent } from './audit-content.ts';
 
-export async function insertAuditEvent(tx: Tx, row: Omit<Insertable<Tables['audit_events']>, 'seq'>): Promise<void> {
+type EventRow = Omit<Insertable<Tables['audit_events']>, 'seq'>;
+
+export async function insertAuditEvent(tx: Tx, row: EventRow, content: AuditContent & { salt: string }): Promise<void> {
   await tx.insertInto('audit_events').values(row).execute();
+  await tx
+    .insertInto('audit_contents')
+    .values({
+      tenant_id: row.tenant_id,
+      event_id: row.id,
+      salt: content.salt,
+      actor_name: content.actorName,
+      origin: content.origin,
+      target_name: content.targetName,
+      detail: content.detail,
+    })
+    .execute();
 }
 
 export interface AuditFilter {
@@ -16,7 +31,13 @@ export interface AuditFilter {
 
 /** Newest first, from `before` (a sequence number) on; walks the index (tenant_id, seq). */
 export function listAuditEvents(tx: Tx, filter: AuditFilter, before: number | null, limit: number) {
-  let query = tx.selectFrom('audit_events').selectAll().orderBy('seq', 'desc').limit(limit);
+  let query = tx
+    .selectFrom('audit_events as e')
+    .leftJoin('audit_contents as c', (join) => join.onRef('c.tenant_id', '=', 'e.tenant_id').onRef('c.event_id', '=', 'e.id'))
+    .selectAll('e')
+    .select(['c.actor_name', 'c.origin', 'c.target_name', 'c.detail'])
+    .orderBy('seq', 'desc')
+    .limit(limit);
   if (before !== null) query = query.where(sql<boolean>`seq < ${before}`);
   if (filter.event) query = query.where('event', '=', filter.event);
   if (filter.actorId) query = query.where('actor_id', '=', filter.actorId);
@@ -24,4 +45,30 @@ export function listAuditEvents(tx: Tx, filter: AuditFilter, before: number | nu
   if (filter.from) query = query.where('at', '>=', filter.from);
   if (filter.until) query = query.where('at', '<', filter.until);
   return query.execute();
+}
+
+/** Takes away what events say about a person, as the one who did it or to whom it was done. @returns of how many events */
+export async function deleteContentsAbout(tx: Tx, userId: string): Promise<number> {
+  const result = await tx
+    .deleteFrom('audit_contents')
+    .where('event_id', 'in', (db) =>
+      db
+        .selectFrom('audit_events')
+        .select('id')
+        .where((e) => e.or([e('target_id', '=', userId), e('actor_id', '=', userId)])),
+    )
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
+
+/** What somebody did, and what was done to them; newest first. */
+export function eventsAbout(tx: Tx, tenantId: string, userId: string, limit: number) {
+  return tx
+    .selectFrom('audit_events')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where((is) => is.or([is('actor_id', '=', userId), is('target_id', '=', userId)]))
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute();
 }

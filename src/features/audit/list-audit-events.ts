@@ -11,10 +11,11 @@ export async function showAuditLog(scope: Scope, input: AuditFilter & { cursor: 
       id: row.id,
       at: row.at.toISOString(),
       event: row.event,
-      actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_name },
+      actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_name ?? '' },
       origin: row.origin,
       target: row.target_kind ? { kind: row.target_kind, id: row.target_id, name: row.target_name } : null,
-      detail: row.detail as Record<string, unknown>,
+      detail: row.detail === null ? {} : (JSON.parse(row.detail) as Record<string, unknown>),
+      erased: row.detail === null,
     })),
     next: rows.length > input.limit ? String(page.at(-1)?.seq) : null,
   };

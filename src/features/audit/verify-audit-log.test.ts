@@ -33,15 +33,15 @@ test('an untouched log is proved, and what is new is sealed on the way', async (
   expect(proof.sealed).toBeGreaterThanOrEqual(8);
 });
 
+const named = (name: string) => sql`(select event_id from audit_contents where target_name = ${name})`;
+
 test.each([
-  [
-    'an edited detail',
-    sql`update audit_events set detail = '{"n": 99}' where event = 'tenant.changed' and target_name = 'n3'`,
-    'changed',
-  ],
-  ['another actor', sql`update audit_events set actor_name = 'Somebody else' where target_name = 'n1'`, 'changed'],
-  ['another time', sql`update audit_events set at = at - interval '1 second' where target_name = 'n1'`, 'changed'],
-  ['a removed row', sql`delete from audit_events where target_name = 'n2'`, 'eventGone'],
+  ['an edited detail', sql`update audit_contents set detail = '{"n": 99}' where target_name = 'n3'`, 'contentChanged'],
+  ['another actor', sql`update audit_contents set actor_name = 'Somebody else' where target_name = 'n1'`, 'contentChanged'],
+  ['a removed content', sql`delete from audit_contents where target_name = 'n1'`, 'contentGone'],
+  ['another time', sql`update audit_events set at = at - interval '1 second' where id in ${named('n1')}`, 'changed'],
+  ['another event', sql`update audit_events set event = 'tenant.opened' where id in ${named('n1')}`, 'changed'],
+  ['a removed row', sql`delete from audit_events where id in ${named('n2')}`, 'eventGone'],
   ['a forged seal', sql`update audit_seals set hash = repeat('0', 64) where number = 1`, 'sealForged'],
   ['a removed seal', sql`delete from audit_seals where number = 1`, 'sealGone'],
 ])('%s shows', async (_name, statement, what) => {
@@ -57,6 +57,9 @@ test('a log that was cut off at its end shows, by the head outside the database'
   await verify();
   await tamper(async (tx) => {
     const last = sql`(select max(number) from audit_seals where ${mine()})`;
+    await sql`delete from audit_contents c using audit_seal_events s where s.event_id = c.event_id and c.${mine()} and s.seal = ${last}`.execute(
+      tx,
+    );
     await sql`delete from audit_events e using audit_seal_events s where s.event_id = e.id and e.${mine()} and s.seal = ${last}`.execute(
       tx,
     );

@@ -1,10 +1,11 @@
 import type { Who } from '../../platform/http/serve-api.ts';
 import { type App, allow, inTenant } from '../../platform/scope.ts';
-import { countUnsealed, eventsOfSeal, type Seal, sealsAfter } from './audit-seal-store.ts';
+import { hashContent } from './audit-content.ts';
+import { countUnsealed, eventsOfSeal, type Seal, type SealedEvent, sealsAfter } from './audit-seal-store.ts';
 import { hashStretch, keptHead, sealAuditLog, sign } from './seal-audit-log.ts';
 
 export interface AuditProblem {
-  what: 'eventGone' | 'changed' | 'sealForged' | 'sealGone' | 'cutOff';
+  what: 'eventGone' | 'changed' | 'contentChanged' | 'contentGone' | 'sealForged' | 'sealGone' | 'cutOff';
   seal: number;
   eventId: string | null;
 }
@@ -44,13 +45,7 @@ export async function verifyAuditLog(app: App, who: Who): Promise<AuditProof> {
   return proof;
 }
 
-function problemsOf(
-  app: App,
-  who: Who,
-  before: string,
-  seal: Seal,
-  events: { id: string; text: string | null }[],
-): AuditProblem[] {
+function problemsOf(app: App, who: Who, before: string, seal: Seal, events: SealedEvent[]): AuditProblem[] {
   const gone = events.filter((event) => event.text === null);
   if (gone.length || events.length !== seal.events) {
     const named = gone.map((event) => ({ what: 'eventGone' as const, seal: seal.number, eventId: event.id as string | null }));
@@ -61,5 +56,16 @@ function problemsOf(
     before,
     events.map((event) => event.text ?? ''),
   );
-  return hash === seal.hash ? [] : [{ what: 'changed', seal: seal.number, eventId: null }];
+  const inChain: AuditProblem[] = hash === seal.hash ? [] : [{ what: 'changed', seal: seal.number, eventId: null }];
+  return [...inChain, ...events.flatMap((event) => contentProblem(event, seal))];
+}
+
+/** An event's content must be what was hashed; it may be missing only where its person was erased. */
+function contentProblem(event: SealedEvent, seal: Seal): AuditProblem[] {
+  const { salt, actor_name: actorName, origin, target_name: targetName, detail } = event;
+  if (salt === null || actorName === null || detail === null) {
+    return event.erased ? [] : [{ what: 'contentGone', seal: seal.number, eventId: event.id }];
+  }
+  const isWhole = hashContent(salt, { actorName, origin, targetName, detail }) === event.content_hash;
+  return isWhole ? [] : [{ what: 'contentChanged', seal: seal.number, eventId: event.id }];
 }

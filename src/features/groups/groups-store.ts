@@ -119,7 +119,14 @@ export function groupsOf(tx: Tx, userId: string) {
   return tx
     .selectFrom('group_members as m')
     .innerJoin('groups as g', (join) => join.onRef('g.tenant_id', '=', 'm.tenant_id').onRef('g.id', '=', 'm.group_id'))
-    .select(['g.id', 'g.name', 'm.admin', 'm.since', 'm.added_by'])
+    .leftJoin('users as a', (join) => join.onRef('a.tenant_id', '=', 'm.tenant_id').onRef('a.id', '=', 'm.added_by'))
+    .select(['g.id', 'g.name', 'm.admin', 'm.since', 'a.display_name as added_by_name'])
+    .select(
+      sql<boolean>`m.admin and not exists (select from group_members o join users u on u.tenant_id = o.tenant_id and u.id = o.user_id
+        where o.tenant_id = m.tenant_id and o.group_id = m.group_id and o.admin and o.user_id <> m.user_id and u.deactivated_at is null)`.as(
+        'only_admin',
+      ),
+    )
     .where('m.user_id', '=', userId)
     .orderBy('g.sort_name')
     .limit(200)
@@ -136,4 +143,8 @@ export async function handOverAdmin(tx: Tx, from: string, to: string, now: Date)
                       where o.tenant_id = m.tenant_id and o.group_id = m.group_id and o.admin and o.user_id <> m.user_id and u.deactivated_at is null)
     on conflict (tenant_id, group_id, user_id) do update set admin = true`.execute(tx);
   return Number(moved.numAffectedRows ?? 0);
+}
+
+export async function deleteMemberships(tx: Tx, userId: string): Promise<void> {
+  await tx.deleteFrom('group_members').where('user_id', '=', userId).execute();
 }

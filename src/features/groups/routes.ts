@@ -1,8 +1,9 @@
 import { groups } from '../../contract/groups.ts';
-import type { GroupId } from '../../kernel/ids.ts';
+import type { GroupId, UserId } from '../../kernel/ids.ts';
 import { implement } from '../../platform/http/serve-api.ts';
 import { addMembers, changeGroup, changeMember, createGroup, takeOut } from './change-groups.ts';
 import { groupToSee } from './group-rights.ts';
+import { groupsOfUser, handOverGroups } from './groups-of-user.ts';
 import { groupView, showGroups, showMembers } from './show-groups.ts';
 
 export const groupRoutes = implement(groups, {
@@ -22,4 +23,6 @@ export const groupRoutes = implement(groups, {
     await takeOut(scope, params.id as GroupId, params.userId);
     return {};
   },
+  ofUser: async (scope, { params }) => ({ groups: await groupsOfUser(scope, params.id as UserId) }),
+  handOver: (scope, { params, body }) => handOverGroups(scope, params.id as UserId, body.to as UserId),
 });

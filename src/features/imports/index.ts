@@ -1,2 +1,3 @@
 export { importJobs } from './jobs.ts';
 export { importRoutes } from './routes.ts';
+export { importBelongings } from './import-belongings.ts';

@@ -10,3 +10,5 @@ export { pictureUrl } from './open-picture.ts';
 export { readableLetter, type ReadableLetter } from './letter/fill-letter.ts';
 export { noteOpen, pictureResponse } from './note-open.ts';
 export { mailRoutes } from './routes.ts';
+export { mailBelongings } from './mail-belongings.ts';
+export { mailsPart } from './personal-part.ts';

@@ -18,6 +18,7 @@ export interface UserChange {
   userName?: string | null | undefined;
   externalId?: string | null | undefined;
   locale?: Locale | undefined;
+  timeZone?: string | null | undefined;
   department?: string | null | undefined;
   jobTitle?: string | null | undefined;
   phone?: string | null | undefined;
@@ -34,6 +35,7 @@ const COLUMN = {
   userName: 'user_name',
   externalId: 'external_id',
   locale: 'locale',
+  timeZone: 'time_zone',
   department: 'department',
   jobTitle: 'job_title',
   phone: 'phone',
@@ -55,13 +57,18 @@ export interface Changed {
  * secret is bound to it) and takes waiting mails back; for somebody who is in already it waits for their confirmation.
  * Records before and after. @throws AppError `conflict`, `users.notFound`, `users.stronger`, `users.emailTaken`, `email.*`
  */
-export async function changeUser(
+export async function changeUser(scope: Scope, id: UserId, change: UserChange & { version: number }): Promise<Changed> {
+  allow(scope, 'users.edit');
+  return applyChange(scope, await userToActOn(scope, id), change);
+}
+
+/** The same for whoever may: the caller has made sure of it, and has locked the person. */
+export async function applyChange(
   scope: Scope,
-  id: UserId,
+  person: UserRecord,
   { version, ...wanted }: UserChange & { version: number },
 ): Promise<Changed> {
-  allow(scope, 'users.edit');
-  const person = await userToActOn(scope, id);
+  const id = person.id as UserId;
   if (person.version !== version) throw new AppError('conflict');
   if (person.erased_at) throw new AppError('users.notFound');
   const change = tidied(wanted);

@@ -1,9 +1,10 @@
 export { bringIn, findByKeys, type KnownPerson, type NotBroughtIn, namesOf, type PersonFields } from './bring-in-users.ts';
 export { changeRoles, mayGive, whyNotChangeRole } from './change-role.ts';
-export { changeUser, type UserChange } from './change-user.ts';
+export { applyChange, changeUser, type UserChange } from './change-user.ts';
 export { createUser, type NewUser } from './create-user.ts';
 export { actorIdOf, deactivateUsers, restoreUsers, whyNotDeactivate } from './deactivate-users.ts';
 export { countMatching, showStations } from './list-users.ts';
+export { dropNewAddress, setPhoto, takeNewAddress } from './own-account.ts';
 export {
   type MailEnd,
   markMailQueued,
@@ -14,9 +15,12 @@ export {
   tallyUsers,
   usersByRule,
 } from './record-mail-fact.ts';
-export { usersRoutes } from './routes.ts';
+export { type UserHooks, usersRoutes } from './routes.ts';
 export { checkSelection, nextOfSelection } from './select-users.ts';
 export { coversUser, showUser, userToActOn } from './show-user.ts';
+export { userBelongings } from './user-belongings.ts';
 export { holdWelcome, markActivated, markInvited, markSeen, markVisited, raiseAuthEpoch } from './user-facts.ts';
 export { type StatusFacts, statusOf, type UserStatus } from './user-status.ts';
 export { findUser, findUserByLogin, lockUser, lockUsers, type UserRecord } from './user-store.ts';
+export { photoOf } from './user-view.ts';
+export { personPart } from './personal-part.ts';

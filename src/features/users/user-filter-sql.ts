@@ -32,7 +32,7 @@ const STATION: Record<Station, Expression<SqlBool>> = {
 export function whereFilter(builder: Builder, filter: UserFilter, now: Date): Expression<SqlBool> {
   const all: Expression<SqlBool>[] = [];
   const wantsDeactivated = filter.status?.includes('deactivated') ?? false;
-  if (!filter.blocked && !wantsDeactivated) all.push(sql`deactivated_at is null`);
+  all.push(!filter.blocked && !wantsDeactivated ? sql`deactivated_at is null` : sql`erased_at is null`);
   if (filter.status?.length) all.push(builder.or(filter.status.map((status) => STATUS[status](now))));
   if (filter.station) all.push(STATION[filter.station]);
   if (filter.before) all.push(builder.not(STATION[filter.before]));

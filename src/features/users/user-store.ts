@@ -115,3 +115,34 @@ export async function replaceWords(tx: Tx, before: UserRecord, words: string[]):
       .execute();
   }
 }
+
+/** Takes every personal value out of a row; its facts with times stay, for the counts. */
+export async function eraseUser(tx: Tx, id: string, now: Date): Promise<void> {
+  await tx.deleteFrom('user_words').where('user_id', '=', id).execute();
+  const nothing = { email: null, email_key: null, pending_email: null, user_name: null, external_id: null, name_prefix: null };
+  const nowhere = { department: null, job_title: null, phone: null, location: null, manager_email: null, time_zone: null };
+  const unsaid = {
+    mail_reply: null,
+    bounce_reason: null,
+    deactivation_reason: null,
+    start_date: null,
+    end_date: null,
+    import_id: null,
+  };
+  await tx
+    .updateTable('users')
+    .set({
+      ...nothing,
+      ...nowhere,
+      ...unsaid,
+      first_name: '',
+      last_name: '',
+      display_name: '',
+      sort_name: '',
+      search_text: '',
+      role: 'member',
+    })
+    .set({ erased_at: now, updated_at: now })
+    .where('id', '=', id)
+    .execute();
+}

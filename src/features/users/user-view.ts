@@ -9,6 +9,10 @@ export type UserRecord = Selectable<Tables['users']>;
 
 const iso = (time: Date | null) => time?.toISOString() ?? null;
 
+/** Where a person's photo is served; another photo is another address. */
+export const photoOf = (row: Pick<UserRecord, 'id' | 'photo_file'>): string | null =>
+  row.photo_file ? `/api/v1/users/${row.id}/photo?v=${row.photo_file.slice(0, 12)}` : null;
+
 /** A row of the table as lists show it. */
 export function userRowOf(row: UserRecord, now: Date): UserRow {
   return {
@@ -23,6 +27,7 @@ export function userRowOf(row: UserRecord, now: Date): UserRow {
     department: row.department,
     jobTitle: row.job_title,
     startDate: row.start_date,
+    photo: photoOf(row),
     source: row.source,
     createdAt: row.created_at.toISOString(),
     status: statusOf(

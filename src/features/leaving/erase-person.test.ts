@@ -1,0 +1,104 @@
+import pg from 'pg';
+import { expect, test } from 'vitest';
+import { makeTestTenant, useTestApp } from '../../../test/harness/app.ts';
+import { arrivals } from '../../contract/arrivals.ts';
+import { newId, type UserId } from '../../kernel/ids.ts';
+import { allBelongings } from '../../main/belongings.ts';
+import { createArrival } from '../arrivals/index.ts';
+import { sealAuditLog } from '../audit/index.ts';
+import { verifyAuditLog } from '../audit/verify-audit-log.ts';
+import { createGroup } from '../groups/index.ts';
+import { deactivateUsers, lockUsers, showUser } from '../users/index.ts';
+import { erasePerson } from './erase-person.ts';
+import { everythingAbout } from './everything-about.ts';
+
+const given = useTestApp();
+
+/** Every table's whole text, to look for what must not be there. */
+async function everyRow(): Promise<string> {
+  const client = new pg.Client({ connectionString: given.app.db.url });
+  await client.connect();
+  const tables = (
+    await client.query<{ name: string }>(
+      `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`,
+    )
+  ).rows;
+  let all = '';
+  for (const { name } of tables)
+    all += (await client.query<{ row: string }>(`select row_to_json(t)::text as row from "${name}" t`)).rows
+      .map((row) => row.row)
+
+      .join('\n')
+      .concat('\n');
+  await client.end();
+  return all;
+}
+
+async function arrival() {
+  const tenant = await makeTestTenant(given.app);
+  const { group } = await tenant.as('admin', (scope) => createGroup(scope, { name: `Team ${newId()}`, description: '' }));
+  const form = arrivals.create.body.parse({
+    key: newId(),
+    firstName: 'Canarina',
+    lastName: 'Zwaluwstaart',
+    email: 'canarina.zwaluwstaart@canary.example',
+    department: 'Volière',
+    externalId: 'CANARY-4711',
+    groupIds: [group.id],
+  });
+  await tenant.as('admin', (scope) => createArrival(given.app, scope, form));
+  return { tenant, id: form.key as UserId };
+}
+
+test('everything about a person is one file, from every room', async () => {
+  const { tenant, id } = await arrival();
+  const all = await tenant.as('admin', (scope) => everythingAbout(scope, allBelongings, id));
+  expect(all).toMatchObject({
+    profile: { first_name: 'Canarina', external_id: 'CANARY-4711' },
+    groups: [{ admin: false }],
+    mails: [{ kind: 'welcome', address: 'canarina.zwaluwstaart@canary.example' }],
+  });
+  expect(JSON.stringify(all)).not.toMatch(/password_hash|secret_hash/);
+  await expect(tenant.as('member', (scope) => everythingAbout(scope, allBelongings, id))).rejects.toThrow('forbidden');
+});
+
+test('erased: the name stands in no row any more, and the audit log still proves itself', async () => {
+  const { tenant, id } = await arrival();
+  const name = 'Canarina Zwaluwstaart';
+  await expect(tenant.as('admin', (scope) => erasePerson(scope, allBelongings, { id, name }))).rejects.toThrow(
+    'leaving.stillActive',
+  );
+  await tenant.as('admin', async (scope) => deactivateUsers(scope, await lockUsers(scope.tx, [id]), 'Canarina left'));
+  await expect(tenant.as('admin', (scope) => erasePerson(scope, allBelongings, { id, name: 'Somebody' }))).rejects.toThrow(
+    'leaving.otherName',
+  );
+  await sealAuditLog(given.app, tenant.id);
+  await tenant.as('admin', (scope) => erasePerson(scope, allBelongings, { id, name }));
+  const { rows } = await tenant.asSystem(async (scope) => ({
+    rows: await scope.tx.selectFrom('users').selectAll().where('id', '=', id).execute(),
+  }));
+  expect(rows).toMatchObject([{ email: null, display_name: '', external_id: null }]);
+  const mine = (await everyRow()).split('\n').filter((row) => row.includes(tenant.id));
+  for (const canary of ['Canarina', 'Zwaluwstaart', 'canary.example', 'CANARY-4711', 'Volière', 'canarina', 'zwaluwstaart']) {
+    expect(
+      mine.filter((row) => row.includes(canary)),
+      canary,
+    ).toEqual([]);
+  }
+  const proof = await verifyAuditLog(given.app, { tenantId: tenant.id, actor: await tenant.actor('admin') });
+  expect(proof.problems).toEqual([]);
+  await expect(tenant.as('admin', (scope) => erasePerson(scope, allBelongings, { id, name: '' }))).rejects.toThrow(
+    'users.notFound',
+  );
+});
+
+test('who may not, and who is stronger', async () => {
+  const { tenant, id } = await arrival();
+  await expect(tenant.as('user_manager', (scope) => erasePerson(scope, allBelongings, { id, name: 'x' }))).rejects.toThrow(
+    'forbidden',
+  );
+  await expect(tenant.as('admin', (scope) => erasePerson(scope, allBelongings, { id: tenant.owner, name: 'x' }))).rejects.toThrow(
+    'users.stronger',
+  );
+  await expect(tenant.as('admin', (scope) => showUser(scope, newId<'user'>()))).rejects.toThrow('users.notFound');
+});

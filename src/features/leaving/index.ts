@@ -1,0 +1,3 @@
+export { erasePerson } from './erase-person.ts';
+export { everythingAbout } from './everything-about.ts';
+export { leavingRoutes } from './routes.ts';

@@ -1,0 +1,14 @@
+import type { Belongings } from '../../platform/belongings.ts';
+import { eraseUser, findUser } from './user-store.ts';
+
+const INTERNAL = new Set(['search_text', 'sort_name', 'auth_epoch', 'version', 'tenant_id', 'email_key']);
+
+/** The directory's own row. Erased, an empty one is left for what others hold on to: no name, no address, no number. */
+export const userBelongings: Belongings = {
+  name: 'profile',
+  async about(scope, userId) {
+    const row = await findUser(scope.tx, userId);
+    return row && Object.fromEntries(Object.entries(row).filter(([column, value]) => !INTERNAL.has(column) && value !== null));
+  },
+  erase: (scope, userId) => eraseUser(scope.tx, userId, scope.now),
+};

@@ -1,0 +1,14 @@
+import type { UserId } from '../kernel/ids.ts';
+import type { Scope } from './scope.ts';
+
+/**
+ * What a feature holds about one person. Each feature that holds anything tells it here; main/belongings.ts puts them
+ * together, for "everything about this person" (GDPR article 15) and for erasing it (article 17).
+ */
+export interface Belongings {
+  /** A key of the exported file. */
+  name: string;
+  about(scope: Scope, userId: UserId): Promise<unknown>;
+  /** Takes away what names the person, or is only theirs; what others need (content, counts, the chain) stays without the name. */
+  erase(scope: Scope, userId: UserId): Promise<void>;
+}
