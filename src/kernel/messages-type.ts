@@ -18,6 +18,7 @@ export interface Messages {
       "group": {
         "changed": "Group changed",
         "created": "Group made",
+        "handedOver": "Groups handed over",
         "memberChanged": "Role in a group changed",
         "memberTakenOut": "Taken out of a group",
         "membersAdded": "Added to a group"
@@ -45,17 +46,33 @@ export interface Messages {
       },
       "user": {
         "activated": "Account activated",
+        "addressAsked": "New login address asked for",
+        "addressConfirmed": "New login address confirmed",
+        "addressDropped": "New login address withdrawn",
         "changed": "User changed",
         "created": "User created",
+        "dataDownloaded": "Own data downloaded",
+        "dataExported": "Everything about a person exported",
         "deactivated": "User deactivated",
+        "erased": "Personal data erased",
         "linkRenewed": "Activation link renewed",
         "loggedIn": "Logged in",
         "loggedOut": "Logged out",
         "loggedOutEverywhere": "Logged out from all devices",
+        "notificationsChanged": "Notifications changed",
         "ownerReset": "Access of an owner set anew on the command line",
+        "passkeyAdded": "Passkey added",
+        "passkeyRemoved": "Passkey removed",
+        "passkeyRenamed": "Passkey renamed",
+        "passwordChanged": "Password changed",
         "passwordReset": "New password set",
         "passwordResetSent": "Password reset sent",
-        "restored": "User restored"
+        "photoChanged": "Photo changed",
+        "proofsRemoved": "Two-step login and passkeys removed",
+        "recoveryCodesMade": "New recovery codes made",
+        "restored": "User restored",
+        "twoStepOff": "Two-step login switched off",
+        "twoStepOn": "Two-step login switched on"
       },
       "users": {
         "acted": "Done to several users",
@@ -283,6 +300,10 @@ export interface Messages {
       "tooMuch": "You can only give a key what you may do yourself."
     },
     "lastOwner": "The last owner cannot leave, lose this right or be deactivated.",
+    "leaving": {
+      "otherName": "This is not the name of the person.",
+      "stillActive": "{name} is still active: deactivate first."
+    },
     "mail": {
       "notUnknown": "The fate of this mail is known by now. Please look again."
     },
@@ -300,12 +321,29 @@ export interface Messages {
       "tooLong": "The password is too long: at most 1,024 bytes.",
       "tooShort": "The password needs at least {min} characters."
     },
+    "profile": {
+      "addressLinkOver": "This link can no longer be used.",
+      "codeWrong": "This code is not right. Take the one that the app shows now.",
+      "lastWayIn": "This passkey is your only way in. Choose a password first.",
+      "nothingToRemove": "This person has no two-step login and no passkeys.",
+      "passkeyRefused": "The passkey could not be kept. Try it once more.",
+      "passkeysNotHere": "Passkeys need a public address with a name. This one is a number.",
+      "sameAddress": "You log in with this address already.",
+      "tooManyPasskeys": "You have {max, number} passkeys. Remove one first.",
+      "twoStepIsOff": "Two-step login is off.",
+      "twoStepIsOn": "Two-step login is on already.",
+      "wrongPassword": "This is not your current password."
+    },
     "required": "This is needed.",
     "session": {
       "busy": "Very many people are logging in right now. Try again in a moment.",
+      "codeWrong": "This code is not right, or was used already. Take the one that the app shows now, or a recovery code.",
       "needed": "Log in first.",
       "notFound": "This device is not logged in any more.",
+      "passkeyWrong": "This passkey does not work here. Log in another way.",
+      "proveAgain": "For this we ask once more who you are.",
       "slowDown": "Too many tries. Try again in {seconds, plural, one {one second} other {# seconds}}. If you forgot the password, a new one is quicker.",
+      "ticketOver": "This took too long. Log in again with your password.",
       "wrong": "The e-mail address or the password is not right."
     },
     "setup": {
@@ -743,6 +781,56 @@ export interface Messages {
     "works": "Works"
   },
   "mail": {
+    "account": {
+      "addressAsked": {
+        "done": "On {at} the address {email} was given for your account. It counts once it is confirmed by a link that we sent there; until then you log in with this one.",
+        "subject": "Another login address for {environment}",
+        "title": "Another login address was given."
+      },
+      "addressChanged": {
+        "done": "Since {at} you log in with {email}. This address is no longer used, and links that were sent to it no longer work.",
+        "subject": "Your login address for {environment} was changed",
+        "title": "Your login address was changed."
+      },
+      "addressConfirm": {
+        "button": "Confirm address",
+        "done": "{email} was given as your new login address for {environment}. It counts once you confirm it; the link works until {at}.",
+        "stranger": "Do you not know {environment}? Then leave this mail alone: nothing happens.",
+        "subject": "Confirm your new address for {environment}",
+        "title": "Is this your address?"
+      },
+      "passkeyAdded": {
+        "done": "Since {at} you can log in with it, without your password.",
+        "subject": "A passkey was added at {environment}",
+        "title": "A passkey was added."
+      },
+      "passkeyRemoved": {
+        "done": "Since {at} nobody can log in with it any more.",
+        "subject": "A passkey was removed at {environment}",
+        "title": "A passkey was removed."
+      },
+      "passwordChanged": {
+        "done": "This happened on {at}. From now on you log in with the new one.",
+        "subject": "Your password for {environment} was changed",
+        "title": "Your password was changed."
+      },
+      "proofsRemoved": {
+        "done": "On {at} an administrator removed your two-step login and your passkeys, as for a lost phone, and logged you out on all devices. Log in with your password, and set them up again.",
+        "subject": "Your second step at {environment} was removed",
+        "title": "Your second step was removed."
+      },
+      "stranger": "Was this not you? Choose a new password at once, and tell the person who looks after {environment}.",
+      "twoStepOff": {
+        "done": "Since {at} your password alone is enough to log in.",
+        "subject": "Two-step login is off at {environment}",
+        "title": "Two-step login is off."
+      },
+      "twoStepOn": {
+        "done": "Since {at} a code from your app is asked for after your password. Keep your recovery codes where you find them without your phone.",
+        "subject": "Two-step login is on at {environment}",
+        "title": "Two-step login is on."
+      }
+    },
     "activated": {
       "done": "On {at} a password was created for your account {email} at {environment}.",
       "preheader": "Your password was created.",
@@ -788,18 +876,121 @@ export interface Messages {
       "userName": "From then on you log in with {email}."
     }
   },
+  "mailbox": {
+    "back": "All mails",
+    "choose": "Choose a mail on the left.",
+    "empty": "As soon as a mail would be sent, it lies here.",
+    "emptyTitle": "No mails yet",
+    "frame": "Mail",
+    "from": "From",
+    "gone": "What this mail was about is gone, so it cannot be shown any more.",
+    "html": "As seen",
+    "intro": "Mails that are kept here instead of being sent, as their readers would see them.",
+    "links": "Links in these mails work. Whoever opens them acts for that person.",
+    "more": "Show more",
+    "noRight": "Mails hold the way in for other people, so only the owner may look.",
+    "noRightTitle": "Only for the owner",
+    "nothing": "No mail to anybody of that name or address.",
+    "search": "Name or address",
+    "text": "As text",
+    "title": "Mailbox",
+    "to": "To"
+  },
+  "newUser": {
+    "cancel": "Cancel",
+    "chooseGroup": "Choose group",
+    "chooseGroupHelp": "The person is a member at once.",
+    "create": "Create",
+    "created": "{name} has been created.",
+    "day": "First working day",
+    "dayHelp": "It goes out that morning at 8:00 ({zone}). Until then nobody gets in with this account.",
+    "dayNeeded": "Choose the day.",
+    "details": "Details",
+    "doNotNotify": "Do not notify the user about this account",
+    "doNotNotifyHelp": "Tick this if the account may not give access yet. You send the welcome email later, from the page of this person.",
+    "email": "Email",
+    "emailHelp": "The welcome email and the link to create a password go there.",
+    "firstName": "First name",
+    "groups": "Groups",
+    "kind": {
+      "notOnWhitelist": "External: this address is not on the whitelist. External users see only their own groups.",
+      "onWhitelist": "Internal: this address is on the whitelist.",
+      "whitelistEmpty": "Internal: as long as the whitelist is empty, everybody who is added here is one of yours."
+    },
+    "lastName": "Last name",
+    "many": "Many new people? Do not add them one by one: <link>import them from a file</link>.",
+    "more": "More details",
+    "namePrefix": "Prefix",
+    "noGroupFound": "No group with that name.",
+    "noGroups": "There are no groups yet.",
+    "now": "Right away",
+    "onDay": "On the first working day",
+    "onlyMember": "New people become <strong>{role}</strong>. {words} Somebody with more permissions can change that later.",
+    "outcome": {
+      "kept": "The welcome email is in the mailbox here.",
+      "later": "No email was sent.",
+      "noAddress": "Without an address no email was sent.",
+      "onDay": "The welcome email goes out on the first working day.",
+      "sent": "The welcome email is on its way."
+    },
+    "permissions": "Permissions",
+    "permissionsWords": "Only the permissions that you may give are listed.",
+    "required": "This is needed.",
+    "silentGroups": "Messages from the chosen groups do reach this person. No password can be created from them.",
+    "taken": "This address already belongs to <link>{name}</link>.",
+    "title": "Create new user",
+    "toOverview": "Users",
+    "userNameHelp": "To log in with where there is no email address.",
+    "welcome": "Welcome Email",
+    "when": "When the welcome email goes out"
+  },
   "people": {
+    "act": {
+      "busy": "One moment",
+      "changeRole": "Change permissions",
+      "changeRoleTitle": "{one, select, true {Permissions of {name}} other {Permissions of the chosen users}}",
+      "deactivateStays": "Everything written stays, with the author’s name. Restoring is possible at any time.",
+      "deactivateStops": "Logged out at once, everywhere; links in mails and API keys stop working, and mails that wait are taken back.",
+      "deactivateTitle": "{one, select, true {Deactivate {name}?} other {Deactivate the chosen users?}}",
+      "done": {
+        "changeRole": "{count, plural, one {The permissions of # user are changed.} other {The permissions of # users are changed.}}",
+        "deactivate": "{count, plural, one {# user is deactivated.} other {# users are deactivated.}}",
+        "restore": "{count, plural, one {# user is restored.} other {# users are restored.}}"
+      },
+      "ok": "OK",
+      "reaches": "{count, plural, =0 {Nobody is reached by it.} one {It reaches # person.} other {It reaches # people.}}",
+      "restoreTitle": "{one, select, true {Restore {name}?} other {Restore the chosen users?}}",
+      "restoreWords": "The account and its groups are back. Old devices and links stay dead: logging in again is needed.",
+      "skips": "{count, plural, one {# person is left out:} other {# people are left out:}}"
+    },
     "actions": "Actions",
     "actionsNamed": "Actions for {name}",
     "added": "Added",
     "basics": "Basic information",
     "before": "Has not come this far",
+    "chooseGroup": "Choose group",
+    "chooseGroupHint": "None yet",
     "count": "{count, plural, one {# person} other {# people}}",
     "countMore": "more than {count, number} people",
+    "create": "Create",
     "createUser": "Create new user",
+    "created": "{name} has been created.",
+    "createdWelcome": {
+      "kept": "The welcome e-mail lies in the mailbox here.",
+      "later": "The welcome e-mail waits until you send it.",
+      "noAddress": "Without an e-mail address there is no welcome e-mail.",
+      "onDay": "The welcome e-mail goes on the first day.",
+      "sent": "The welcome e-mail is on its way to {email}."
+    },
+    "deactivate": "Deactivate User",
     "department": "Department",
+    "details": "Details",
+    "doNotNotify": "Do not notify the user about this account",
     "edit": "Edit",
+    "editDone": "{name} has been changed.",
     "editNamed": "Edit {name}",
+    "editTakenBack": "{name} has been changed. A welcome e-mail to the old address was taken back; send it again to the new one.",
+    "editToConfirm": "A mail went to {email}: the new address counts once it is confirmed there.",
     "email": "Email",
     "empty": {
       "brokenTitle": "The list could not be fetched",
@@ -818,6 +1009,7 @@ export interface Messages {
     "endDate": "Last day",
     "external": "External",
     "externalId": "Staff number",
+    "firstName": "First name",
     "funnel": {
       "accepted": "accepted by the mail server",
       "activated": "in",
@@ -838,15 +1030,25 @@ export interface Messages {
       "internal": "Internal"
     },
     "language": "Language",
+    "lastName": "Last name",
     "lastSeen": "Last seen",
     "location": "Location",
     "logOutDone": "{name} is logged out from {count, plural, =0 {every device; none was logged in} one {# device} other {# devices}}.",
     "logOutEverywhere": "Log out from all devices",
     "logOutTitle": "Log {name} out everywhere?",
     "logOutWords": "Every device is logged out at once. The account stays active: logging in again is possible straight away.",
+    "look": {
+      "external": "A new address, not on the whitelist: this person will be external.",
+      "internal": "A new address: this person will be internal.",
+      "taken": "This address belongs to <person>{name}</person> already."
+    },
     "manager": "Manager",
+    "manyWords": "Many people at once? <import>Import users</import> instead of adding them one by one.",
     "name": "Name",
+    "namePrefix": "Name particle",
     "noAddress": "no e-mail address",
+    "noGroups": "There are no groups yet.",
+    "noticeWords": "As soon as the user is created, a mail goes out with a link to activate the account and create a password.",
     "permissions": "Permissions",
     "person": "Person",
     "phone": "Phone",
@@ -855,6 +1057,15 @@ export interface Messages {
     "resetPassword": "Reset password",
     "resetTitle": "A new password for {name}?",
     "resetWords": "A mail with a link to set a new password goes to {email}. Nobody else sees the link or the password. The old password works until then.",
+    "restore": "Restore user",
+    "roleWords": {
+      "admin": "May do everything in the admin panel: people, mails, groups, settings and rights.",
+      "content_manager": "Makes and manages all groups. Sees no list of people.",
+      "member": "Takes part in their own groups. The usual choice.",
+      "owner": "May do everything, also open this environment for sending and read the mailbox.",
+      "read_only": "Reads along in their own groups and changes nothing.",
+      "user_manager": "Adds people, welcomes them, helps them in and closes accounts. No settings, no rights."
+    },
     "roles": {
       "admin": "Admin",
       "content_manager": "Content manager",
@@ -868,6 +1079,8 @@ export interface Messages {
     "sendingWelcome": "Sending Welcome Email",
     "showBlocked": "Show blocked users",
     "shown": "{count, number} shown of {total}",
+    "silentGroups": "Notifications of the chosen groups do go to this person, but no password can be created from them.",
+    "silentWords": "No mail goes out now. Until the welcome e-mail is sent, nobody can create a password for this account.",
     "source": "Source",
     "sources": {
       "form": "By hand",
@@ -916,7 +1129,7 @@ export interface Messages {
     "title": "Users",
     "userName": "User name",
     "way": {
-      "accepted": "Accepted {when}, not visited yet",
+      "accepted": "Accepted, not visited yet",
       "active": "Active since {day}",
       "bounced": "Undeliverable",
       "bouncedBlocked": "Undeliverable: turned away",
@@ -941,8 +1154,12 @@ export interface Messages {
     "welcomeAgainWords": "Only this person gets it: a mail to {email}. While the earlier link still works, the new mail holds the very same one and it works longer; older mails keep working. It helps to say beforehand that it comes, and to look in the spam and advertising folders.",
     "welcomeDone": "The welcome e-mail is on its way to {email}. Its link works until {until}.",
     "welcomeKept": "The welcome e-mail for {name} lies in the mailbox here. Its link works until {until}.",
+    "welcomeMail": "Welcome e-mail",
     "welcomeTitle": "Send {name} the welcome e-mail?",
-    "welcomeWords": "Only this person gets it: a mail to {email} with a link to create a password."
+    "welcomeWords": "Only this person gets it: a mail to {email} with a link to create a password.",
+    "whenDay": "It goes by itself on the first day",
+    "whenLabel": "And the welcome e-mail?",
+    "whenLater": "I send it later, from the profile"
   },
   "profile": {
     "devices": "Devices",
@@ -1038,6 +1255,7 @@ export interface Messages {
     "overview": "Overview",
     "profile": "Profile",
     "sealed": "This environment is sealed: mails stay in the mailbox here and reach nobody.",
+    "sealedLabel": "Notice",
     "sealedOpen": "Open it in Settings",
     "search": {
       "busy": "Looking…",
@@ -1189,6 +1407,13 @@ export interface Messages {
       "several": "{label}: {count, number} chosen"
     },
     "help": "Explanation",
+    "justNow": "just now",
+    "leave": {
+      "leave": "Leave",
+      "stay": "Stay here",
+      "title": "Leave without saving?",
+      "words": "What you typed here has not been saved."
+    },
     "messages": "Messages",
     "ok": "OK",
     "progress": {
@@ -1216,6 +1441,59 @@ export interface Messages {
     "undo": "Undo"
   },
   "welcome": {
+    "page": {
+      "body": "Text",
+      "bold": "Bold",
+      "buttonKept": "The button with the activation link always stays. You can move it and change its words.",
+      "buttonText": "Words on the button",
+      "changed": "Changed {when} by {name}",
+      "checks": "Checks",
+      "chosen": "{count, plural, one {# person chosen} other {# people chosen}} in the overview.",
+      "content": "Content",
+      "dark": "In the dark",
+      "desktop": "Computer",
+      "divider": "Line",
+      "fallback": "If empty, say",
+      "find": "Find a person",
+      "fine": "Everything is there: one activation button, its link as text, and until when it works.",
+      "from": "From",
+      "heading": "Heading",
+      "insert": "Insert",
+      "intro": "What people get when you let them in: in their own language, with a link to create a password.",
+      "italic": "Italic",
+      "languages": "Language of the content",
+      "link": "Link",
+      "linkAddress": "https://… or mailto:…",
+      "list": "List",
+      "noContent": "Fill groups and messages first, so that newcomers find something when they come in.",
+      "noRight": "Somebody with the right to send welcome e-mails can show you.",
+      "noRightTitle": "This is not yours to see",
+      "phone": "Phone",
+      "preheader": "Preview line",
+      "preheaderHelp": "What mail programs show beside the subject, before the mail is opened.",
+      "preview": "Preview",
+      "previewAs": "As seen by",
+      "previewFrame": "Preview of the mail",
+      "redo": "Redo",
+      "restore": "Back to the standard content",
+      "restoreWords": "The standard content comes back in this language. Earlier versions stay on record.",
+      "restored": "The standard content is back.",
+      "sample": "Sample person",
+      "save": "Save",
+      "send": "Send Welcome Email",
+      "sendChosen": "Send to them",
+      "standard": "standard",
+      "subject": "Subject",
+      "test": "Send a test to myself",
+      "tested": "A test is on its way to {address}. Its link activates nobody.",
+      "testedKept": "A test for {address} lies in the mailbox. Its link activates nobody.",
+      "text": "As text",
+      "title": "Welcome Email",
+      "undo": "Undo",
+      "unlink": "Remove link",
+      "unsaved": "not saved",
+      "variableOf": "Variable"
+    },
     "problem": {
       "badLink": "a link must begin with https:// or mailto: – this one does not: {detail}",
       "buttonDoubled": "there is more than one activation button",
@@ -1237,6 +1515,62 @@ export interface Messages {
       "heldUntil": "waits for a date",
       "noAddress": "no e-mail address",
       "sentBefore": "got one before"
+    },
+    "send": {
+      "again": "{count, plural, one {# of them got one before: the link stays the same and is valid for longer.} other {# of them got one before: their links stay the same and are valid for longer.}}",
+      "changed": "The numbers changed meanwhile. Please look again.",
+      "chosen": "Only the people chosen in the overview",
+      "confirm": "Send to {count}",
+      "counting": "Counting who gets it",
+      "days": "The link works for",
+      "daysUnit": "{count, plural, one {# day} other {# days}}",
+      "everyone": "Everybody who is not in yet",
+      "gets": "{count, plural, =0 {Nobody gets the mail.} one {# person gets the mail.} other {# people get the mail.}}",
+      "hide": "Hide",
+      "kept": "Mails are kept here: nothing leaves. You find them in the mailbox.",
+      "more": "Show more",
+      "onWay": "{count, plural, one {# mail is on its way.} other {# mails are on their way.}}",
+      "onlyNew": "Only those who never got one",
+      "show": "Show who",
+      "skips": "{count, plural, one {# person does not get it:} other {# people do not get it:}}",
+      "tell": "Tell people beforehand, and ask them to look in the spam folder too.",
+      "title": "Send Welcome Email",
+      "whoTitle": "To whom"
+    },
+    "variable": {
+      "deadline": "Valid until",
+      "email": "Email",
+      "environment": "Environment",
+      "firstName": "First name",
+      "fullName": "Full name",
+      "lastName": "Last name",
+      "userName": "User name"
+    },
+    "waves": {
+      "by": "{when}, by {name}",
+      "cancel": "Cancel sending",
+      "cancelTitle": "Cancel this sending?",
+      "cancelWords": "{count, plural, one {# mail that has not left is taken back.} other {# mails that have not left are taken back.}} What has left stays.",
+      "cancelled": "Cancelled",
+      "deferred": "{count} tried again later",
+      "done": "Done",
+      "expired": "{count} given up",
+      "none": "Nothing was sent yet.",
+      "pause": "Pause",
+      "paused": "Paused",
+      "planning": "Being prepared",
+      "policy": "Paused by itself: the mail server refuses us as a sender. Its words stand under Status Email; once that is mended, go on.",
+      "progress": "{done} of {total} left the building",
+      "progressKept": "{done} of {total} lie in the mailbox",
+      "refused": "{count} refused",
+      "resume": "Go on",
+      "sending": "On its way",
+      "skipped": "{count, plural, one {# person left out} other {# people left out}}",
+      "takenBack": "{count} taken back",
+      "title": "Sendings",
+      "unknown": "{count} unknown",
+      "until": "Links work until {date}",
+      "waiting": "{count} waiting"
     }
   }
 }

@@ -6,12 +6,14 @@ import {
   createUser,
   deactivateUsers,
   findUser,
+  holdWelcome,
   markActivated,
   markMailQueued,
   markSeen,
   markVisited,
   recordMailEnds,
 } from '../users/index.ts';
+import { sendOneWelcome } from '../welcome/index.ts';
 import { setupActor } from './first-run.ts';
 import { DEPARTMENTS, SAMPLE_PEOPLE, type SamplePerson } from './sample-names.ts';
 
@@ -27,11 +29,11 @@ const ago = (scope: Scope, milliseconds: number): Scope => ({ ...scope, now: new
  */
 export async function addSamplePeople(app: App, tenantId: TenantId): Promise<void> {
   await inTenant(app, { tenantId, actor: setupActor }, async (scope) => {
-    for (const [index, person] of SAMPLE_PEOPLE.entries()) await addOne(scope, person, index);
+    for (const [index, person] of SAMPLE_PEOPLE.entries()) await addOne(app, scope, person, index);
   });
 }
 
-async function addOne(scope: Scope, person: SamplePerson, index: number): Promise<void> {
+async function addOne(app: App, scope: Scope, person: SamplePerson, index: number): Promise<void> {
   const made = person.state === 'expired' ? 24 * DAY : 12 * DAY + (index % 5) * HOUR;
   const email = addressOf(person);
   const startDate =
@@ -48,7 +50,10 @@ async function addOne(scope: Scope, person: SamplePerson, index: number): Promis
     startDate,
     source: 'sample',
   });
+  if (startDate) await holdWelcome(ago(scope, made), id, startDate);
   if (['later', 'notInvited', 'noAddress'].includes(person.state)) return;
+  // These get a real mail now: the built-in mailbox has something to open, with links that work.
+  if (person.state === 'accepted') return void (await sendOneWelcome(app, scope, { userId: id, key: id }));
   await walkIn(scope, id, person, index, email);
 }
 
@@ -64,7 +69,7 @@ async function walkIn(scope: Scope, id: UserId, { state }: SamplePerson, index: 
   await recordMailEnds(sent, [
     { userId: id, outcome: bounced ? 'refused' : 'accepted', at, words, address, addressIsDead: bounced },
   ]);
-  if (bounced || state === 'accepted' || state === 'expired') return;
+  if (bounced || state === 'expired') return;
   const visited = ago(scope, 7 * DAY - (index % 6) * 9 * HOUR);
   await markVisited(visited, id);
   if (state === 'visited') return;

@@ -1,6 +1,7 @@
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, normalize, sep } from 'node:path';
 import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import type { Hono } from 'hono';
 
 const TYPES: Record<string, string> = {
@@ -41,6 +42,8 @@ export function servePages(hono: Hono, webDir: string, factsOf: EntryFacts): voi
     const path = join(webDir, file);
     return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
   };
+  // Assets never change under their name: packed once, kept.
+  const packed = new Map<string, Buffer<ArrayBuffer>>();
   const notBuilt = () => new Response('The pages are not built: run npm run build.', { status: 503 });
   const shell = () => {
     const html = read('index.html');
@@ -49,32 +52,48 @@ export function servePages(hono: Hono, webDir: string, factsOf: EntryFacts): voi
   const entry = async (request: Request) => {
     const html = read(join('entry', 'index.html'));
     if (html === undefined) return notBuilt();
-    const facts = await factsOf(request);
-    // No `<` can end the element that holds the facts.
-    const json = JSON.stringify(facts).replace(
-      /[<\u2028\u2029]/g,
-      (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    );
-    const page = html
-      .replace('<html lang="en">', `<html lang="${facts.locale}">`)
-      .replace('id="entry-page"></script>', () => `id="entry-page">${json}</script>`);
-    return new Response(page, { headers: { ...headers, 'content-security-policy': ENTRY_CSP } });
+    // Without an answer from the database the page still comes: it says so, and asks again by itself.
+    const facts = await factsOf(request).catch(() => null);
+    const page = facts === null ? html : written(html, facts);
+    const own = { ...headers, 'content-security-policy': ENTRY_CSP, vary: 'accept-encoding, accept-language, cookie' };
+    return takesGzip(request)
+      ? new Response(gzipSync(page, { level: 5 }), { headers: { ...own, 'content-encoding': 'gzip' } })
+      : new Response(page, { headers: own });
   };
   hono.get('*', (c, next) => {
     const path = new URL(c.req.url).pathname;
     if (/^\/(?:api|scim|healthz|readyz|metrics)(?:\/|$)/.test(path)) return next();
-    return Promise.resolve(asset(webDir, path) ?? (ENTRY.test(path) ? entry(c.req.raw) : shell()));
+    return Promise.resolve(asset(webDir, path, packed, c.req.raw) ?? (ENTRY.test(path) ? entry(c.req.raw) : shell()));
   });
 }
 
-function asset(webDir: string, path: string): Response | undefined {
+function asset(webDir: string, path: string, packed: Map<string, Buffer<ArrayBuffer>>, request: Request): Response | undefined {
   const type = TYPES[extname(path)];
   if (!type || path.includes('\0') || extname(path) === '.html') return undefined;
   const file = normalize(join(webDir, path));
   if (!file.startsWith(webDir + sep) || !statSync(file, { throwIfNoEntry: false })?.isFile())
     return new Response('Not found', { status: 404 });
-  const cache = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600';
-  return new Response(Readable.toWeb(createReadStream(file)) as ReadableStream, {
-    headers: { 'content-type': type, 'cache-control': cache },
-  });
+  const hashed = path.startsWith('/assets/');
+  const cache = hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600';
+  const headers: Record<string, string> = { 'content-type': type, 'cache-control': cache, vary: 'accept-encoding' };
+  if (hashed && PACKABLE.test(path) && takesGzip(request)) {
+    const bytes = packed.get(file) ?? gzipSync(readFileSync(file), { level: 9 });
+    packed.set(file, bytes);
+    return new Response(bytes, { headers: { ...headers, 'content-encoding': 'gzip' } });
+  }
+  return new Response(Readable.toWeb(createReadStream(file)) as ReadableStream, { headers });
 }
+
+function written(html: string, facts: { locale: string }): string {
+  // No `<` can end the element that holds the facts.
+  const json = JSON.stringify(facts).replace(
+    /[<\u2028\u2029]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return html
+    .replace('<html lang="en">', `<html lang="${facts.locale}">`)
+    .replace('id="entry-page"></script>', () => `id="entry-page">${json}</script>`);
+}
+
+const PACKABLE = /\.(?:js|css|svg)$/;
+const takesGzip = (request: Request): boolean => /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '');

@@ -15,5 +15,22 @@ async function entryPage(): Promise<EntryPage> {
   return written ? JSON.parse(written) : await callApi.entry(/(?:^|; )welkom_locale=(\w+)/.exec(document.cookie)?.[1]);
 }
 
+/** Asks until there is an answer; meanwhile the page says so, in every language: it has no words of its own yet. */
+async function untilAnswered(root: HTMLElement): Promise<EntryPage> {
+  for (;;) {
+    try {
+      return await entryPage();
+    } catch {
+      const sentence = document.getElementById('no-answer') as HTMLTemplateElement | null;
+      if (sentence && !root.firstChild) root.append(sentence.content.cloneNode(true));
+      await new Promise((resolve) => setTimeout(resolve, 3000));
+    }
+  }
+}
+
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<EntryApp address={address} page={await entryPage()} />);
+if (root) {
+  const page = await untilAnswered(root);
+  root.replaceChildren();
+  createRoot(root).render(<EntryApp address={address} page={page} />);
+}
