@@ -1,10 +1,12 @@
+import { EventEmitter } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Logger as GraphileLogger, type Runner, run } from 'graphile-worker';
+import { Logger as GraphileLogger, type Runner, run, type WorkerEvents } from 'graphile-worker';
 import { sql } from 'kysely';
 import pg from 'pg';
 import type { z } from 'zod';
 import { isUuid, type TenantId, type UserId } from '../kernel/ids.ts';
 import type { Tx } from './db/database.ts';
+import { watchForDeadWorkers } from './dead-workers.ts';
 import type { Actor, App } from './scope.ts';
 
 /** For whom a job works: the tenant it was put in the queue from, and the person who did. */
@@ -68,10 +70,21 @@ export async function startWorking(
   const log = app.log.child({ part: 'jobs' });
   const concurrency = options.concurrency ?? 4;
   // A pool of our own: the queue's own forgets to wait for its connections, and to listen to their ends.
-  const pool = new pg.Pool({ connectionString: app.db.url, max: concurrency + 3, application_name: 'welkom jobs' });
+  const pool = new pg.Pool({ connectionString: app.db.url, max: concurrency + 4, application_name: 'welkom jobs' });
   pool.on('error', () => undefined);
+  const living = watchForDeadWorkers(pool, log);
+  const events = new EventEmitter() as WorkerEvents;
+  events.on('worker:create', ({ worker }) => living.born(worker.workerId));
   const begin = (): Promise<Runner> =>
-    run({ pgPool: pool, concurrency, pollInterval: 1000, noHandleSignals: true, taskList: tasks, logger: quietLogger(log) });
+    run({
+      pgPool: pool,
+      events,
+      concurrency,
+      pollInterval: 1000,
+      noHandleSignals: true,
+      taskList: tasks,
+      logger: quietLogger(log),
+    });
 
   let stopping = false;
   let runner = await begin();
@@ -93,6 +106,7 @@ export async function startWorking(
       stopping = true;
       await runner.stop().catch(() => undefined);
       await watch;
+      await living.stop();
       await pool.end();
     },
   };

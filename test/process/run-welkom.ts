@@ -14,7 +14,7 @@ export interface Run {
 }
 
 const running = new Set<Run>();
-const compiled = join(projectRoot, '.cache', `server-${process.pid}`);
+export const compiled = join(projectRoot, '.cache', `server-${process.pid}`);
 
 /** Compiles the server once, so that every start takes what it takes in earnest. */
 export function compileServer(): void {
