@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import pg from 'pg';
@@ -201,13 +202,21 @@ async function copyIntoOne(bench: Bench): Promise<number> {
 let tables: Copied | undefined;
 let product = 0;
 await withBench(async (bench) => {
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
   const { mib, answer } = await watched(() => imported(bench));
+  delay.disable();
   product = answer.receive + answer.plan + answer.apply;
   row('receive and look', seconds(answer.receive));
   row('plan', seconds(answer.plan), rate(answer.plan));
   row('apply', seconds(answer.apply), rate(answer.apply));
   row(`import of ${PEOPLE.toLocaleString('en')} people`, seconds(product), rate(product));
   row('memory above idle', `${Math.round(mib)} MiB`, 'goal 250 MiB');
+  row(
+    'other work waits, p50 and p99',
+    `${(delay.percentile(50) / 1e6).toFixed(0)} ms`,
+    `${(delay.percentile(99) / 1e6).toFixed(0)} ms`,
+  );
   tables = await copied(bench);
   const second = await again(bench);
   row(

@@ -6,6 +6,7 @@ import { makeTestTenant, type TestTenant, useTestApp } from '../../../test/harne
 import { applyPlan, importFile, planFile, rowsOf } from '../../../test/harness/import-file.ts';
 import type { ImportId } from '../../kernel/ids.ts';
 import { cancelImport, removeImport } from './cancel-import.ts';
+import { makePlan } from './make-plan.ts';
 import { planImport } from './plan-import.ts';
 import { receiveImport } from './receive-import.ts';
 import { refusedFile } from './refused-file.ts';
@@ -338,6 +339,20 @@ describe('everything around it', () => {
     const rest = await tenant.as('owner', (scope) => listImports(scope, { limit: 50, cursor: first.next! }));
     expect(first.items).toHaveLength(2);
     expect(rest.items.every((one) => one.createdAt <= first.items[1]!.createdAt)).toBe(true);
+  });
+  it('a file that is gone by the time of planning is said, and nothing waits for ever', async () => {
+    const received = await receiveImport(test.app, await who('owner'), upload('Voornaam;E-mail\nWeg;weg@example.com\n'));
+    const id = received.id as ImportId;
+    const { plan } = await tenant.as('owner', (scope) => planImport(scope, id, {}));
+    const row = await tenant.asSystem(({ tx }) =>
+      tx.selectFrom('imports').select('file').where('id', '=', id).executeTakeFirstOrThrow(),
+    );
+    await test.app.files.remove(tenant.id, row.file);
+    await makePlan(test.app, tenant.id, id, plan);
+    expect(await tenant.as('owner', (scope) => showImport(scope, id))).toMatchObject({
+      state: 'failed',
+      problem: { code: 'fileGone' },
+    });
   });
   it('another environment sees none of it', async () => {
     const planned = await planFile(test.app, tenant, 'Voornaam;E-mail\nJan;j10@example.com\n');

@@ -1,3 +1,3 @@
+export { importBelongings } from './import-belongings.ts';
 export { importJobs } from './jobs.ts';
 export { importRoutes } from './routes.ts';
-export { importBelongings } from './import-belongings.ts';

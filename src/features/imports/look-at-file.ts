@@ -15,13 +15,14 @@ export async function lookAtFile(open: OpenFile, settled?: Settled): Promise<{ r
       found: { encodingBecause: seen.encoding.because, findings: seen.findings, samples: seen.samples },
     };
   } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error;
-    const { code, detail } = problemOf(error);
-    throw new AppError(`imports.${code}`, detail);
+    const problem = problemOf(error);
+    throw problem ? new AppError(`imports.${problem.code}`, problem.detail) : error;
   }
 }
 
-export function problemOf(error: UnreadableFile): Problem & { code: UnreadableFile['code'] } {
-  const max = error.code === 'tooManyColumns' ? MAX_COLUMNS : MAX_ROWS;
-  return { code: error.code, detail: { row: error.row, max } };
+/** What a person can be told of a file that cannot be read to its end; undefined where it is not the file's fault. */
+export function problemOf(error: unknown): (Problem & { code: UnreadableFile['code'] | 'fileGone' }) | undefined {
+  if ((error as { code?: string }).code === 'ENOENT') return { code: 'fileGone', detail: {} };
+  if (!(error instanceof UnreadableFile)) return undefined;
+  return { code: error.code, detail: { row: error.row, max: error.code === 'tooManyColumns' ? MAX_COLUMNS : MAX_ROWS } };
 }

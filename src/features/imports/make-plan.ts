@@ -7,7 +7,6 @@ import { type ImportRecord, lockImport, updateImport } from './imports-store.ts'
 import { problemOf } from './look-at-file.ts';
 import { readPeople } from './read-people.ts';
 import type { Reading, ReadRow } from './reading.ts';
-import { UnreadableFile } from './row-source.ts';
 
 const CHUNK = 2000;
 
@@ -44,11 +43,12 @@ export async function makePlan(app: App, tenantId: TenantId, id: ImportId, plan:
     for await (const rows of inChunks(readPeople(open, begun.row.reading as Reading, begun.today)))
       if (!(await flush(rows))) return;
   } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error;
+    const problem = problemOf(error);
+    if (!problem) throw error;
     await asSystem(async (scope) => {
       if (!(await stillWanted(scope, id, plan))) return;
       await deleteRows(scope.tx, id);
-      await updateImport(scope.tx, id, { state: 'failed', problem: JSON.stringify(problemOf(error)) });
+      await updateImport(scope.tx, id, { state: 'failed', problem: JSON.stringify(problem) });
     });
     return;
   }

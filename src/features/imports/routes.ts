@@ -39,7 +39,7 @@ export const importRoutes = implement(imports, {
         'content-type': 'text/csv; charset=utf-8',
         'content-disposition': `attachment; filename="refused.csv"; filename*=UTF-8''${encodeURIComponent(fileName).replace(/'/g, '%27')}`,
       };
-      return new Response(Readable.toWeb(Readable.from(text)) as ReadableStream, { headers });
+      return new Response(Readable.toWeb(Readable.from(text, { objectMode: false })) as ReadableStream, { headers });
     },
   },
   apply: (scope, { params, body }) => applyImport(scope, idOf(params), body.plan),
