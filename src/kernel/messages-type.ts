@@ -1,6 +1,69 @@
 // Generated from locales/en.json by bin/words.mjs. Do not edit.
 export interface Messages {
   "acts": {
+    "alone": "{count, plural, one {One group would be without an admin: {names}.} other {# groups would be without an admin: {names}.}}",
+    "busy": "{count, plural, one {# person} other {# people}}: busy",
+    "cancel": "Cancel",
+    "close": "Close",
+    "doneOne": {
+      "addToGroup": "{name} is in the group.",
+      "changeRole": "The permissions of {name} have been changed.",
+      "deactivate": "{name} has been deactivated.",
+      "logOut": "{name} has been logged out everywhere.",
+      "resetPassword": "A mail to set a new password is on its way to {name}.",
+      "restore": "{name} has been restored.",
+      "takeOutOfGroup": "{name} is no longer in the group."
+    },
+    "failed": "It could not be finished: the rights for it are no longer there.",
+    "far": "{done, number} of {asked, number}. You may close this window: it goes on, and this address shows how far it is.",
+    "group": "Group",
+    "heir": "Hand over to",
+    "heirHelp": "Leave it empty to settle this later.",
+    "label": {
+      "addToGroup": "Add to a group",
+      "changeRole": "Change permissions",
+      "deactivate": "Deactivate User",
+      "logOut": "Log out from all devices",
+      "resetPassword": "Reset password",
+      "restore": "Restore user",
+      "takeOutOfGroup": "Take out of a group"
+    },
+    "leavesOut": "{count, plural, one {<strong>#</strong> is left out:} other {<strong>#</strong> are left out:}}",
+    "looking": "Looking whom it reaches …",
+    "many": {
+      "addToGroup": "{count, plural, one {Add # user to a group} other {Add # users to a group}}",
+      "changeRole": "{count, plural, one {Permissions of # user} other {Permissions of # users}}",
+      "deactivate": "{count, plural, one {Deactivate # user?} other {Deactivate # users?}}",
+      "logOut": "{count, plural, one {Log # user out everywhere?} other {Log # users out everywhere?}}",
+      "resetPassword": "{count, plural, one {A new password for # user?} other {A new password for # users?}}",
+      "restore": "{count, plural, one {Restore # user?} other {Restore # users?}}",
+      "takeOutOfGroup": "{count, plural, one {Take # user out of a group} other {Take # users out of a group}}"
+    },
+    "moreNames": "Show more",
+    "notDone": "{name} {reason}.",
+    "ok": "OK",
+    "one": {
+      "addToGroup": "Add {name} to a group",
+      "changeRole": "Permissions of {name}",
+      "deactivate": "Deactivate {name}?",
+      "logOut": "Log {name} out everywhere?",
+      "resetPassword": "A new password for {name}?",
+      "restore": "Restore {name}?",
+      "takeOutOfGroup": "Take {name} out of a group"
+    },
+    "reaches": "{count, plural, =0 {It reaches nobody.} one {It reaches <strong>#</strong> person.} other {It reaches <strong>#</strong> people.}}",
+    "reason": "Reason",
+    "reasonHelp": "For those who look at this account later. The person does not see it.",
+    "result": {
+      "addToGroup": "{count, plural, =0 {Nobody was added.} one {# user is in the group.} other {# users are in the group.}}",
+      "changeRole": "{count, plural, =0 {Nobody’s permissions were changed.} one {The permissions of # user have been changed.} other {The permissions of # users have been changed.}}",
+      "deactivate": "{count, plural, =0 {Nobody was deactivated.} one {# user has been deactivated.} other {# users have been deactivated.}}",
+      "logOut": "{count, plural, =0 {Nobody was logged out.} one {# user has been logged out everywhere.} other {# users have been logged out everywhere.}}",
+      "resetPassword": "{count, plural, =0 {No mail went out.} one {# mail to set a new password is on its way.} other {# mails to set a new password are on their way.}}",
+      "restore": "{count, plural, =0 {Nobody was restored.} one {# user has been restored.} other {# users have been restored.}}",
+      "takeOutOfGroup": "{count, plural, =0 {Nobody was taken out.} one {# user is no longer in the group.} other {# users are no longer in the group.}}"
+    },
+    "role": "Permissions",
     "skip": {
       "already": "is so already",
       "deactivated": "is deactivated",
@@ -11,6 +74,23 @@ export interface Messages {
       "notIn": "is not in yet",
       "self": "is you",
       "stronger": "has rights that you lack"
+    },
+    "stays": "What stays",
+    "stays1": "Documents and pages that were written, with the author’s name.",
+    "stays2": "The places in groups: whoever is restored has them back.",
+    "stop": "Stop here",
+    "stopped": "Stopped. What was done so far stays done.",
+    "stops": "What stops",
+    "stops1": "Logged out at once, everywhere: every device, every open page.",
+    "stops2": "Links in mails and API keys no longer work.",
+    "stops3": "No mail goes there any more; what was waiting is taken back.",
+    "words": {
+      "addToGroup": "Whoever is a member already stays one.",
+      "changeRole": "It holds from the next click on.",
+      "logOut": "Every device is logged out at once. The account stays active: logging in again is possible right away.",
+      "resetPassword": "A mail with a link to set a new password goes out. Nobody else sees the link or the password; until then the old password works.",
+      "restore": "The account and its groups are back. Old devices, links and API keys stay dead: logging in again is needed.",
+      "takeOutOfGroup": "What they wrote there stays."
     }
   },
   "audit": {
@@ -51,7 +131,6 @@ export interface Messages {
         "addressDropped": "New login address withdrawn",
         "changed": "User changed",
         "created": "User created",
-        "dataDownloaded": "Own data downloaded",
         "dataExported": "Everything about a person exported",
         "deactivated": "User deactivated",
         "erased": "Personal data erased",

@@ -1,11 +1,12 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { auditSearch } from './pages/audit/audit-search.ts';
+import { importSearch, importsSearch } from './pages/imports/import-search.ts';
+import { mailboxSearch } from './pages/mailbox/mailbox-search.ts';
+import { statusSearch } from './pages/status/status-search.ts';
+import { usersSearch } from './pages/users/users-search.ts';
+import { parseSearch, stringifySearch } from './search-params.ts';
 import { BrokenPage, LostPage } from './shell/error-routes.tsx';
 import { Shell } from './shell/shell.tsx';
-import { parseSearch, stringifySearch } from './search-params.ts';
-import { auditSearch } from './pages/audit/audit-search.ts';
-import { statusSearch } from './pages/status/status-search.ts';
-import { importSearch, importsSearch } from './pages/imports/import-search.ts';
-import { usersSearch } from './pages/users/users-search.ts';
 
 // Every page by its address. Pages load when they are first wanted; what stands after `?` is typed by `validateSearch`.
 
@@ -13,8 +14,16 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: LostPage, e
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
 const inShell = { getParentRoute: () => shell } as const;
 
-const home = createRoute({ ...inShell, path: '/', component: lazyRouteComponent(() => import('./pages/home/home-page.tsx'), 'HomePage') });
-const profile = createRoute({ ...inShell, path: '/profile', component: lazyRouteComponent(() => import('./pages/home/profile-page.tsx'), 'ProfilePage') });
+const home = createRoute({
+  ...inShell,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/home/home-page.tsx'), 'HomePage'),
+});
+const profile = createRoute({
+  ...inShell,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('./pages/home/profile-page.tsx'), 'ProfilePage'),
+});
 const admin = createRoute({
   ...inShell,
   path: '/admin',
@@ -27,6 +36,22 @@ const users = createRoute({
   path: '/admin/users',
   validateSearch: usersSearch,
   component: lazyRouteComponent(() => import('./pages/users/users-page.tsx'), 'UsersPage'),
+});
+const newUser = createRoute({
+  ...inShell,
+  path: '/admin/users/new',
+  component: lazyRouteComponent(() => import('./pages/users/new-user-page.tsx'), 'NewUserPage'),
+});
+const welcome = createRoute({
+  ...inShell,
+  path: '/admin/welcome',
+  component: lazyRouteComponent(() => import('./pages/welcome/welcome-page.tsx'), 'WelcomePage'),
+});
+const mailbox = createRoute({
+  ...inShell,
+  path: '/mailbox',
+  validateSearch: mailboxSearch,
+  component: lazyRouteComponent(() => import('./pages/mailbox/mailbox-page.tsx'), 'MailboxPage'),
 });
 const status = createRoute({
   ...inShell,
@@ -52,7 +77,11 @@ const audit = createRoute({
   validateSearch: auditSearch,
   component: lazyRouteComponent(() => import('./pages/audit/audit-page.tsx'), 'AuditPage'),
 });
-const keys = createRoute({ ...inShell, path: '/admin/keys', component: lazyRouteComponent(() => import('./pages/keys/keys-page.tsx'), 'KeysPage') });
+const keys = createRoute({
+  ...inShell,
+  path: '/admin/keys',
+  component: lazyRouteComponent(() => import('./pages/keys/keys-page.tsx'), 'KeysPage'),
+});
 const settings = createRoute({
   ...inShell,
   path: '/admin/settings',
@@ -61,10 +90,19 @@ const settings = createRoute({
 
 /** Shows every piece in every state; only while developing, so that the built program does not carry it. */
 const development = import.meta.env.DEV
-  ? [createRoute({ getParentRoute: () => root, path: '/dev/ui', component: lazyRouteComponent(() => import('./pages/dev/dev-page.tsx'), 'DevPage') })]
+  ? [
+      createRoute({
+        getParentRoute: () => root,
+        path: '/dev/ui',
+        component: lazyRouteComponent(() => import('./pages/dev/dev-page.tsx'), 'DevPage'),
+      }),
+    ]
   : [];
 
-const tree = root.addChildren([shell.addChildren([home, profile, admin, users, status, imports, oneImport, audit, keys, settings]), ...development]);
+const tree = root.addChildren([
+  shell.addChildren([home, profile, admin, users, newUser, welcome, mailbox, status, imports, oneImport, audit, keys, settings]),
+  ...development,
+]);
 
 export const router = createRouter({
   routeTree: tree,
