@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { linksFor, prepareActivations } from '../../src/features/activation/index.ts';
+import type { Locale } from '../../src/kernel/locale.ts';
+import { allJobs } from '../../src/main/jobs.ts';
+import { projectRoot } from '../../src/main/project-root.ts';
+import { startWorking } from '../../src/platform/jobs.ts';
+import { makeTestApp, makeTestTenant, type TestApp, type TestTenant } from '../harness/app.ts';
+import { expectAccessible, expectFits, listen, useBrowser } from '../harness/browser.ts';
+
+const PHONE = { viewport: { width: 360, height: 740 } };
+const browser = useBrowser();
+const fixture = (name: string) => join(projectRoot, 'test/fixtures', name);
+
+describe('bringing people in with a file', () => {
+  let app: TestApp;
+  let server: Awaited<ReturnType<typeof listen>>;
+  let worker: Awaited<ReturnType<typeof startWorking>>;
+  let tenant: TestTenant;
+  let cookie: string;
+
+  beforeAll(async () => {
+    app = await makeTestApp({ PUBLIC_URL: '' });
+    app.clock.shift = Date.parse('2026-11-21T12:00:00Z') - Date.now();
+    server = await listen(app);
+    worker = await startWorking(app, allJobs);
+    tenant = await makeTestTenant(app, { locale: 'nl', name: 'Zorggroep Voorbeeld' });
+    const expiresAt = new Date(Date.now() + app.clock.shift + 86_400_000);
+    const [made] = await tenant.asSystem((scope) => prepareActivations(scope, [tenant.owner], { expiresAt }));
+    const links = await tenant.asSystem((scope) => linksFor(app, scope, [made!.activationId]));
+    const [, id, secret] = /activate\/(.+)#(.+)/.exec(links.get(made!.activationId)!.url) ?? [];
+    const answer = await fetch(`${server.url}/api/v1/activation`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ id, secret, password: 'paraplu fietsbel oktopus' }),
+    });
+    cookie = answer.headers.getSetCookie()[0]!.split(';')[0]!;
+  });
+  afterAll(async () => {
+    await worker.stop();
+    await server.close();
+    await app.end();
+  });
+
+  async function openImports(locale: Locale, options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await browser.context({ ...options, locale });
+    const at = cookie.indexOf('=');
+    await context.addCookies([{ name: cookie.slice(0, at), value: cookie.slice(at + 1), url: server.url }]);
+    const page = await context.newPage();
+    await page.addInitScript(`localStorage.setItem('welkom.locale', '${locale}')`);
+    await page.goto(`${server.url}/admin/imports`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    return page;
+  }
+  const words = (locale: Locale) => app.words[locale].imports.page;
+
+  it.each<[Locale, string, string, BrowserContextOptions]>([
+    ['nl', 'personeel-1200.csv', '1.178', {}],
+    ['de', 'kaeufer-180.csv', '180', {}],
+    ['en', 'employees-1000.csv', '1,000', PHONE],
+  ])('is drop, look, see, bring in (%s)', async (locale, file, count, options) => {
+    const t = words(locale);
+    const page = await openImports(locale, options);
+    const check = async () => {
+      await expectFits(page);
+      await expectAccessible(page);
+    };
+    await page.getByText(t.emptyWords).or(page.getByRole('table')).first().waitFor();
+    await check();
+    await page.getByLabel(t.drop).setInputFiles(fixture(file));
+    await page.getByRole('heading', { level: 1, name: file }).waitFor();
+    await page.getByRole('button', { name: t.readOther }).waitFor();
+    await check();
+    await page.getByRole('button', { name: t.makePlan }).click();
+    const numbers = page.getByRole('list', { name: t.cards });
+    await numbers.getByText(count, { exact: true }).waitFor({ timeout: 60_000 });
+    await check();
+    await page.locator('button', { hasText: count }).click();
+    // A closed tab loses nothing: where it stands is asked anew.
+    await page.reload();
+    await page.locator('h2', { hasText: count }).waitFor({ timeout: 60_000 });
+    await check();
+    await page.getByRole('link', { name: t.showPeople }).click();
+    await page.waitForURL(/\/admin\/users\?importId=/);
+    await page.context().close();
+  });
+
+  it('says what is wrong with a file, and with each row', async () => {
+    const t = words('en');
+    const page = await openImports('en', PHONE);
+    await page.getByLabel(t.drop).setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from('%PDF-1.7') });
+    await page.getByRole('alert').getByText(app.words.en.errors.imports.pdf).waitFor();
+    const rows =
+      'First name,Last name,Email\nJan,Smit,jan.example.com\n<script>alert(1)</script>,Ok,ok@example.com\nEva,Klein,eva@gmial.com\n';
+    await page.getByLabel(t.drop).setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) });
+    await page.getByRole('button', { name: t.makePlan }).click();
+    await page.getByText(app.words.en.errors.email.noAt).first().waitFor();
+    await page.getByText('<script>alert(1)</script>').first().waitFor();
+    await page.getByRole('link', { name: t.reasonGroup.email }).click();
+    await page.waitForURL(/show=refused&code=email/);
+    await page.getByRole('row').filter({ hasText: 'jan.example.com' }).waitFor();
+    await expectFits(page);
+    await expectAccessible(page);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: t.download }).click()]);
+    expect(download.suggestedFilename()).toBe('list-not taken.csv');
+    await page.context().close();
+  });
+});
