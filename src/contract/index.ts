@@ -2,11 +2,15 @@ import { activation } from './activation.ts';
 import { acts } from './acts.ts';
 import { arrivals } from './arrivals.ts';
 import { audit } from './audit.ts';
+import { devices } from './devices.ts';
 import { groups } from './groups.ts';
 import { imports } from './imports.ts';
 import { keys } from './keys.ts';
+import { leaving } from './leaving.ts';
 import { mail, mailbox } from './mail.ts';
 import { roles } from './roles.ts';
+import { profile } from './profile.ts';
+import { proofs } from './proofs.ts';
 import { session } from './session.ts';
 import { setup } from './setup.ts';
 import { tenants } from './tenants.ts';
@@ -19,12 +23,16 @@ export const contract = {
   activation,
   arrivals,
   audit,
+  devices,
   groups,
   imports,
   keys,
+  leaving,
   mail,
   mailbox,
   roles,
+  profile,
+  proofs,
   session,
   setup,
   tenants,

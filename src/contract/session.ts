@@ -14,6 +14,7 @@ export const me = z.object({
     role: z.enum(ROLES),
     locale: z.enum(LOCALES),
     timeZone: z.string().nullable(),
+    photo: z.string().nullable(),
   }),
   permissions: z.array(z.enum(PERMISSIONS)),
   tenant: z.object({
@@ -48,13 +49,22 @@ export const session = {
       identifier: z.string().min(1).max(320).describe('E-mail address or user name'),
       password: z.string().min(1).max(4096),
     }),
-    ok: z.object({ next: z.string() }),
+    ok: z.object({
+      next: z.string(),
+      secondStep: z.string().optional().describe('The password was right, and a code is needed too: the ticket for it'),
+    }),
     access: 'public',
     summary: 'Log in with a password',
     errors: ['session.wrong', 'session.slowDown', 'session.busy'],
   }),
   logOut: route({ method: 'delete', path: '/session', ok: z.object({}), access: 'public', summary: 'Log out on this device' }),
-  devices: route({ method: 'get', path: '/session/devices', ok: z.object({ devices: z.array(device) }), access: 'member', summary: 'The devices I am logged in on' }),
+  devices: route({
+    method: 'get',
+    path: '/session/devices',
+    ok: z.object({ devices: z.array(device) }),
+    access: 'member',
+    summary: 'The devices I am logged in on',
+  }),
   endDevice: route({
     method: 'delete',
     path: '/session/devices/:id',

@@ -73,6 +73,7 @@ export const userRow = z
     department: z.string().nullable(),
     jobTitle: z.string().nullable(),
     startDate: day.nullable(),
+    photo: z.string().nullable().describe('Where the photo is, with the session of whoever may see the person'),
     source: z.string(),
     createdAt: instant,
     status: z.enum(USER_STATUSES),

@@ -12,6 +12,8 @@ export type TemplateId = Id<'template'>;
 export type ImportId = Id<'import'>;
 export type GroupId = Id<'group'>;
 export type AuditEventId = Id<'auditEvent'>;
+export type PasskeyId = Id<'passkey'>;
+export type AddressChangeId = Id<'addressChange'>;
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 

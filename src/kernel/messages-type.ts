@@ -242,6 +242,10 @@ export interface Messages {
     },
     "notAnAddress": "This is not an e-mail address. It looks like name@example.com.",
     "offline": "We can't reach the server. What you typed is still here: check your connection and try again.",
+    "passkey": {
+      "stopped": "The passkey was not used. Try again, or log in with your password.",
+      "use": "Log in with a passkey"
+    },
     "password": {
       "common": "Too easy to guess: this is built from words and rows that everybody tries first.",
       "fair": "Good enough. One more word makes it strong.",
@@ -264,6 +268,11 @@ export interface Messages {
       "submit": "Set new password",
       "title": "A new password.",
       "validUntil": "Valid until {date, time, short}"
+    },
+    "secondStep": {
+      "code": "Code",
+      "intro": "Type the six digits that your app shows now. Lost it? A recovery code works too.",
+      "title": "One more step."
     },
     "setup": {
       "closed": "The environment exists and has an owner. Log in, or ask the owner to let you in.",
@@ -402,6 +411,7 @@ export interface Messages {
     },
     "profile": {
       "addressLinkOver": "This link can no longer be used.",
+      "addressTaken": "Somebody else uses this address already.",
       "codeWrong": "This code is not right. Take the one that the app shows now.",
       "lastWayIn": "This passkey is your only way in. Choose a password first.",
       "nothingToRemove": "This person has no two-step login and no passkeys.",
@@ -843,6 +853,7 @@ export interface Messages {
         "create": "Create people",
         "deactivate": "Deactivate and restore",
         "edit": "Change people",
+        "erase": "Erase people",
         "export": "Export people",
         "logout": "Log people out",
         "read": "See people",
@@ -1024,6 +1035,7 @@ export interface Messages {
     "when": "When the welcome email goes out"
   },
   "people": {
+    "access": "Permissions and groups",
     "act": {
       "busy": "One moment",
       "changeRole": "Change permissions",
@@ -1239,6 +1251,51 @@ export interface Messages {
     "whenDay": "It goes by itself on the first day",
     "whenLabel": "And the welcome e-mail?",
     "whenLater": "I send it later, from the profile"
+  },
+  "person": {
+    "access": "Access",
+    "accessWords": "What this person may do, and where it comes from.",
+    "addedBy": "added by {name}, {when}",
+    "by": "{event} · {name}",
+    "change": "{field}: {before} → {after}",
+    "closed": "Deactivated {when}.",
+    "closedBecause": "Deactivated {when}. Reason: {reason}",
+    "conflict": "Somebody else changed this meanwhile. What you typed is still here; Save again to keep it.",
+    "copyOf": "The mail as {name} got it",
+    "deviceEnded": "Logged out on {device}.",
+    "deviceLine": "from {origin}, last used <moment></moment>",
+    "deviceLineNowhere": "last used <moment></moment>",
+    "devices": "Devices",
+    "devicesWords": "Where this person is logged in now.",
+    "endDevice": "Log out",
+    "endDeviceNamed": "Log out on {device}",
+    "firstName": "First name",
+    "fromRole": "Through the permissions <strong>{role}</strong>",
+    "fullPage": "Open the page of this person",
+    "groupAdmin": "admin of the group",
+    "groupOnlyAdmin": "only admin of the group",
+    "groups": "Groups",
+    "happened": "What happened",
+    "happenedOf": "What happened with {name}",
+    "lastName": "Last name",
+    "mailLine": "{kind}: {event}",
+    "namePrefix": "Prefix",
+    "noDevices": "Not logged in anywhere.",
+    "noGroups": "In no group yet.",
+    "notFound": "This person is not here",
+    "nothing": "nothing",
+    "nothingFromRole": "Nothing in the admin panel.",
+    "older": "Show older",
+    "saved": "Saved.",
+    "sendToNew": "A welcome email was on its way to the old address; its link no longer works. Send it to {email}?",
+    "sentToNew": "The welcome email is on its way to {email}.",
+    "shown": "Look at it",
+    "since": "since {when}",
+    "stronger": "This person has permissions that you lack, so you can look but not change.",
+    "table": "All permissions side by side",
+    "thisDevice": "this device",
+    "toUsers": "All users",
+    "waits": "{email} waits until {name} confirms it. Until then the old address holds."
   },
   "profile": {
     "devices": "Devices",

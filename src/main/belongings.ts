@@ -3,6 +3,7 @@ import { auditBelongings } from '../features/audit/index.ts';
 import { groupBelongings } from '../features/groups/index.ts';
 import { importBelongings } from '../features/imports/index.ts';
 import { mailBelongings } from '../features/mail/index.ts';
+import { profileBelongings } from '../features/profile/index.ts';
 import { sessionBelongings } from '../features/sessions/index.ts';
 import { userBelongings } from '../features/users/index.ts';
 import type { Belongings } from '../platform/belongings.ts';
@@ -13,6 +14,7 @@ export const allBelongings: readonly Belongings[] = [
   groupBelongings,
   sessionBelongings,
   activationBelongings,
+  profileBelongings,
   importBelongings,
   auditBelongings,
   userBelongings,

@@ -21,7 +21,6 @@ export const AUDIT_EVENTS = [
   'user.passwordChanged',
   'user.photoChanged',
   'user.notificationsChanged',
-  'user.dataDownloaded',
   'user.twoStepOn',
   'user.twoStepOff',
   'user.recoveryCodesMade',

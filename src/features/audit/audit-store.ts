@@ -60,15 +60,3 @@ export async function deleteContentsAbout(tx: Tx, userId: string): Promise<numbe
     .executeTakeFirst();
   return Number(result.numDeletedRows);
 }
-
-/** What somebody did, and what was done to them; newest first. */
-export function eventsAbout(tx: Tx, tenantId: string, userId: string, limit: number) {
-  return tx
-    .selectFrom('audit_events')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where((is) => is.or([is('actor_id', '=', userId), is('target_id', '=', userId)]))
-    .orderBy('seq', 'desc')
-    .limit(limit)
-    .execute();
-}

@@ -4,4 +4,3 @@ export { showAuditLog } from './list-audit-events.ts';
 export { type AuditSubject, record } from './record.ts';
 export { auditRoutes } from './routes.ts';
 export { sealAuditLog } from './seal-audit-log.ts';
-export { eventsPart } from './personal-part.ts';

@@ -43,3 +43,13 @@ export async function updateCredential(
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }
+
+export async function passwordChangedAt(tx: Tx, tenantId: TenantId, userId: UserId): Promise<Date | null> {
+  const row = await tx
+    .selectFrom('credentials')
+    .select('changed_at')
+    .where('tenant_id', '=', tenantId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  return row?.changed_at ?? null;
+}

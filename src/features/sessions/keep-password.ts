@@ -1,10 +1,10 @@
 import { AppError } from '../../kernel/app-error.ts';
-import type { UserId } from '../../kernel/ids.ts';
+import type { SessionId, UserId } from '../../kernel/ids.ts';
 import { judgePassword, PASSWORD_MIN } from '../../kernel/password-strength.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { raiseAuthEpoch } from '../users/index.ts';
-import { insertCredential, updateCredential } from './credential-store.ts';
-import { endSessionsOf } from './session-store.ts';
+import { insertCredential, passwordChangedAt, updateCredential } from './credential-store.ts';
+import { carrySession, endSessionsOf } from './session-store.ts';
 
 /** @throws AppError `password.*` where a password is too short, too long or too easy to guess for this person */
 export function demandGoodPassword(password: string, own: readonly string[]): void {
@@ -24,3 +24,26 @@ export async function replacePassword(scope: Scope, userId: UserId, passwordHash
   await endSessionsOf(scope.tx, scope.tenant.id, userId, scope.now);
   return true;
 }
+
+/**
+ * A new password for somebody who is logged in, who stays logged in at this device; with `endOthers` every other session and
+ * every key of theirs ends.
+ */
+export async function changeOwnPassword(
+  scope: Scope,
+  self: { userId: UserId; sessionId: SessionId },
+  passwordHash: string,
+  endOthers: boolean,
+): Promise<void> {
+  const { tx, tenant, now } = scope;
+  if (!(await updateCredential(tx, tenant.id, self.userId, passwordHash, now)))
+    await insertCredential(tx, tenant.id, self.userId, passwordHash, now);
+  if (!endOthers) return;
+  await endSessionsOf(tx, tenant.id, self.userId, now, self.sessionId);
+  await raiseAuthEpoch(scope, self.userId);
+  await carrySession(tx, tenant.id, self.sessionId);
+}
+
+/** Since when somebody has the password they have; null without one. */
+export const passwordSince = (scope: Scope, userId: UserId): Promise<Date | null> =>
+  passwordChangedAt(scope.tx, scope.tenant.id, userId);

@@ -1,4 +1,3 @@
-import type { Permission, Role } from '../../contract/permissions.ts';
 import { AppError } from '../../kernel/app-error.ts';
 import { parseEmailAddress } from '../../kernel/email-address.ts';
 import type { UserId } from '../../kernel/ids.ts';
@@ -6,26 +5,32 @@ import { addressOf, counterNetwork } from '../../platform/http/client-address.ts
 import type { Who } from '../../platform/http/serve-api.ts';
 import { type App, inTenant, type Scope } from '../../platform/scope.ts';
 import { hashSecret } from '../../platform/secrets.ts';
-import { record } from '../audit/index.ts';
-import { findUserByLogin, lockUser, markSeen, type UserRecord } from '../users/index.ts';
+import { asksForCode } from '../factors/index.ts';
+import { findUserByLogin, lockUser, type UserRecord } from '../users/index.ts';
 import { findPasswordHash, updateCredential } from './credential-store.ts';
+import { letIn, mayComeIn } from './let-in.ts';
 import { checkPassword, hashPassword, isOutdated } from './password-hash.ts';
-import { isSecure, knownDevice, startSession, type Visit } from './start-session.ts';
+import { ticketFor } from './second-step.ts';
+import { isSecure, knownDevice, type Visit } from './start-session.ts';
 import { ACCOUNT, KNOWN_DEVICE, NETWORK, TENANT } from './try-limits.ts';
 import { forgetTries, takeTry, waitFor } from './try-store.ts';
 
-const NONE: ReadonlySet<Permission> = new Set();
-const originOf = ({ actor }: Scope) => (actor.origin === undefined ? {} : { origin: actor.origin });
-const NETWORK_KEY = (network: string) => `login:network:${network}`;
-const TENANT_KEY = 'login:tenant';
+export const NETWORK_KEY = (network: string) => `login:network:${network}`;
+export const TENANT_KEY = 'login:tenant';
 
 /**
  * Logs in with e-mail address or user name and a password. The answer, and the time it takes, are the same for somebody
  * unknown, without a password, deactivated, or with another password. Counts tries before it checks, so that many at once
- * are all counted; a device that was logged in before has a budget of its own. Records `user.loggedIn`.
+ * are all counted; a device that was logged in before has a budget of its own. Records `user.loggedIn`. Where two-step login
+ * is on, the right password leads to the second step only. @returns the ticket for it, where there is one
  * @throws AppError `session.wrong`, `session.slowDown` (with `seconds`), `session.busy`
  */
-export async function logIn(app: App, who: Who, input: { identifier: string; password: string }, visit: Visit): Promise<void> {
+export async function logIn(
+  app: App,
+  who: Who,
+  input: { identifier: string; password: string },
+  visit: Visit,
+): Promise<string | undefined> {
   const found = await inTenant(app, who, (scope) => begin(app, scope, input.identifier, visit.request));
   if (found.wait > 0) throw new AppError('session.slowDown', { seconds: found.wait });
   const fits = await checkPassword(found.passwordHash, input.password);
@@ -35,24 +40,14 @@ export async function logIn(app: App, who: Who, input: { identifier: string; pas
   }
   const better = found.passwordHash && isOutdated(found.passwordHash) ? await hashPassword(input.password) : undefined;
   const { userId } = found;
-  await inTenant(app, who, async (scope) => {
+  return inTenant(app, who, async (scope) => {
     const person = await lockUser(scope.tx, userId);
     if (!person || !mayComeIn(person)) throw new AppError('session.wrong');
     if (better) await updateCredential(scope.tx, scope.tenant.id, userId, better, scope.now);
     await forgetTries(scope.tx, scope.tenant.id, [found.key]);
-    await markSeen(scope, userId);
-    await startSession(app, scope, { id: userId, role: person.role }, visit);
-    const actor = {
-      kind: 'user',
-      userId,
-      sessionId: null,
-      name: person.display_name,
-      role: person.role as Role,
-      locale: scope.tenant.locale,
-      permissions: NONE,
-      ...originOf(scope),
-    } as const;
-    await record({ ...scope, actor }, 'user.loggedIn', { target: { kind: 'user', id: userId, name: person.display_name } });
+    if (await asksForCode(scope, userId)) return ticketFor(app, scope, person);
+    await letIn(app, scope, person, visit, 'password');
+    return undefined;
   });
 }
 
@@ -92,5 +87,3 @@ export function findByIdentifier(scope: Scope, identifier: string): Promise<User
   const email = parseEmailAddress(identifier);
   return findUserByLogin(scope.tx, email.ok ? email.key : '-', identifier.trim().toLowerCase());
 }
-
-const mayComeIn = (person: UserRecord): boolean => person.deactivated_at === null && person.activated_at !== null;

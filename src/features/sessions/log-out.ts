@@ -44,11 +44,17 @@ export async function endDevice(scope: Scope, id: SessionId): Promise<void> {
 export async function logOutEverywhere(scope: Scope, userId: UserId): Promise<{ devices: number }> {
   allow(scope, 'users.logout');
   const person = await userToActOn(scope, userId);
-  const devices = await endSessionsOf(scope.tx, scope.tenant.id, userId, scope.now);
-  await raiseAuthEpoch(scope, userId);
+  const devices = await endAllOf(scope, userId);
   await record(scope, 'user.loggedOutEverywhere', {
     target: { kind: 'user', id: userId, name: person.display_name },
     detail: { devices },
   });
   return { devices };
+}
+
+/** Ends every session, key and link of a person; the caller has made sure that it may. @returns how many devices there were */
+export async function endAllOf(scope: Scope, userId: UserId): Promise<number> {
+  const devices = await endSessionsOf(scope.tx, scope.tenant.id, userId, scope.now);
+  await raiseAuthEpoch(scope, userId);
+  return devices;
 }

@@ -1,3 +1,4 @@
+import { devices } from '../../contract/devices.ts';
 import { keys } from '../../contract/keys.ts';
 import { session } from '../../contract/session.ts';
 import type { ApiKeyId, SessionId, UserId } from '../../kernel/ids.ts';
@@ -6,6 +7,7 @@ import type { App } from '../../platform/scope.ts';
 import { endKey, makeKey, showKeys } from './api-keys.ts';
 import { clearCookie } from './cookies.ts';
 import { logIn } from './log-in.ts';
+import { devicesOfUser, endDeviceOfUser } from './devices-of-user.ts';
 import { endDevice, listDevices, logOut, logOutEverywhere } from './log-out.ts';
 import { showMe } from './show-me.ts';
 import { isSecure } from './start-session.ts';
@@ -16,8 +18,8 @@ export function sessionRoutes(app: App) {
       show: (scope) => showMe(app, scope),
       logIn: {
         outside: async (_app, who, { body, request, reply }) => {
-          await logIn(app, who, body, { request, reply });
-          return { next: '/' };
+          const secondStep = await logIn(app, who, body, { request, reply });
+          return { next: '/', ...(secondStep !== undefined && { secondStep }) };
         },
       },
       logOut: async (scope, { reply }) => {
@@ -32,6 +34,13 @@ export function sessionRoutes(app: App) {
         return {};
       },
       logOutEverywhere: (scope, { params }) => logOutEverywhere(scope, params.id as UserId),
+    }),
+    ...implement(devices, {
+      ofUser: async (scope, { params }) => ({ devices: await devicesOfUser(scope, params.id as UserId) }),
+      end: async (scope, { params }) => {
+        await endDeviceOfUser(scope, params.id as UserId, params.deviceId as SessionId);
+        return {};
+      },
     }),
     ...implement(keys, {
       list: async (scope) => ({ keys: await showKeys(scope) }),

@@ -24,6 +24,7 @@ export async function insertSession(tx: Tx, tenantId: TenantId, session: NewSess
       'origin',
       'created_at',
       'last_seen_at',
+      'proved_at',
       'expires_at',
     ])
     .expression((build) =>
@@ -39,6 +40,7 @@ export async function insertSession(tx: Tx, tenantId: TenantId, session: NewSess
           col.val(session.origin).as('origin'),
           col.cast<Date>(col.val(now), 'timestamptz').as('created_at'),
           col.cast<Date>(col.val(now), 'timestamptz').as('last_seen_at'),
+          col.cast<Date>(col.val(now), 'timestamptz').as('proved_at'),
           col.cast<Date>(col.val(session.expiresAt), 'timestamptz').as('expires_at'),
         ])
         .where('users.tenant_id', '=', tenantId)
@@ -80,15 +82,17 @@ export async function endSession(tx: Tx, tenantId: TenantId, userId: UserId, id:
   return result.numUpdatedRows === 1n;
 }
 
-export async function endSessionsOf(tx: Tx, tenantId: TenantId, userId: UserId, now: Date): Promise<number> {
-  const result = await tx
+/** @returns how many there were; `but` goes on */
+export async function endSessionsOf(tx: Tx, tenantId: TenantId, userId: UserId, now: Date, but?: SessionId): Promise<number> {
+  let ending = tx
     .updateTable('sessions')
     .set({ ended_at: now })
     .where('tenant_id', '=', tenantId)
     .where('user_id', '=', userId)
     .where('ended_at', 'is', null)
-    .where('expires_at', '>', now)
-    .executeTakeFirst();
+    .where('expires_at', '>', now);
+  if (but) ending = ending.where('id', '<>', but);
+  const result = await ending.executeTakeFirst();
   return Number(result.numUpdatedRows);
 }
 
@@ -105,5 +109,32 @@ export function listSessionsOf(tx: Tx, tenantId: TenantId, userId: UserId, now: 
     .where('s.expires_at', '>', now)
     .orderBy('s.last_seen_at', 'desc')
     .limit(100)
+    .execute();
+}
+
+export async function provedAt(tx: Tx, tenantId: TenantId, id: SessionId): Promise<Date | undefined> {
+  const row = await tx
+    .selectFrom('sessions')
+    .select('proved_at')
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.proved_at;
+}
+
+export async function provedNow(tx: Tx, tenantId: TenantId, id: SessionId, now: Date): Promise<void> {
+  await tx.updateTable('sessions').set({ proved_at: now }).where('tenant_id', '=', tenantId).where('id', '=', id).execute();
+}
+
+/** This one session goes on under the person's new epoch. */
+export async function carrySession(tx: Tx, tenantId: TenantId, id: SessionId): Promise<void> {
+  await tx
+    .updateTable('sessions as s')
+    .from('users as u')
+    .set((col) => ({ auth_epoch: col.ref('u.auth_epoch') }))
+    .where('s.tenant_id', '=', tenantId)
+    .where('s.id', '=', id)
+    .whereRef('u.tenant_id', '=', 's.tenant_id')
+    .whereRef('u.id', '=', 's.user_id')
     .execute();
 }

@@ -3,7 +3,7 @@ import { AppError } from '../../kernel/app-error.ts';
 import type { UserId } from '../../kernel/ids.ts';
 import { isLocale } from '../../kernel/locale.ts';
 import { type App, may, type Scope } from '../../platform/scope.ts';
-import { findUser } from '../users/index.ts';
+import { findUser, photoOf } from '../users/index.ts';
 
 /** Who is logged in, what they may, and where: what the pages need before anything else. */
 export async function showMe(app: App, scope: Scope): Promise<Me> {
@@ -22,6 +22,7 @@ export async function showMe(app: App, scope: Scope): Promise<Me> {
       role: actor.role,
       locale: isLocale(person.locale) ? person.locale : tenant.locale,
       timeZone: person.time_zone,
+      photo: photoOf(person),
     },
     permissions: [...actor.permissions],
     tenant: {

@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
+import { AppError } from '../../kernel/app-error.ts';
 import type { TenantId } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/scope.ts';
 import type { TryLimit } from './try-limits.ts';
 
 /** Seconds until the longest of the waits is over; 0 when all may try now. */
@@ -72,4 +74,10 @@ export async function takeFrom(
 /** Counters nobody added to for two days. */
 export async function dropOldTries(tx: Tx, before: Date): Promise<void> {
   await tx.deleteFrom('rate_limits').where('last_at', '<', before).execute();
+}
+
+/** Takes one try, or says how long to wait. @throws AppError `session.slowDown` (with `seconds`) */
+export async function demandTry({ tx, tenant, now }: Scope, key: string, limit: TryLimit): Promise<void> {
+  if (await takeTry(tx, tenant.id, key, limit, now)) return;
+  throw new AppError('session.slowDown', { seconds: Math.max(1, await waitFor(tx, tenant.id, [key], now)) });
 }

@@ -23,4 +23,3 @@ export { holdWelcome, markActivated, markInvited, markSeen, markVisited, raiseAu
 export { type StatusFacts, statusOf, type UserStatus } from './user-status.ts';
 export { findUser, findUserByLogin, lockUser, lockUsers, type UserRecord } from './user-store.ts';
 export { photoOf } from './user-view.ts';
-export { personPart } from './personal-part.ts';

@@ -13,7 +13,8 @@ import { findUserByLogin, replaceWords, searchText, type UserRecord, updateUsers
  */
 export async function takeNewAddress(scope: Scope, person: UserRecord, address: { address: string; key: string }): Promise<void> {
   const taken = await findUserByLogin(scope.tx, address.key, '');
-  if (taken && taken.id !== person.id) throw new AppError('users.emailTaken', { email: address.address });
+  if (taken && taken.id !== person.id)
+    throw new AppError('users.emailTaken', { email: address.address, name: taken.display_name });
   const parts = { firstName: person.first_name, namePrefix: person.name_prefix, lastName: person.last_name };
   const name = displayName(parts) || address.address;
   const words = searchWords(name, address.address, person.user_name, person.external_id);

@@ -34,6 +34,7 @@ export interface ActsTable {
   params: unknown;
   selection: unknown;
   by_user: string;
+  key_may: string[] | null;
   dry_run: boolean;
   asked: number;
   done: Generated<number>;
@@ -43,6 +44,20 @@ export interface ActsTable {
   finished_at: Date | null;
   cancelled_at: Date | null;
   failed_because: string | null;
+}
+
+export interface AddressChangesTable {
+  tenant_id: string;
+  id: string;
+  user_id: string;
+  address: string;
+  address_key: string;
+  auth_epoch: number;
+  asked_at: Date;
+  asked_by: string;
+  expires_at: Date;
+  confirmed_at: Date | null;
+  dropped_at: Date | null;
 }
 
 export interface ApiKeysTable {
@@ -60,6 +75,16 @@ export interface ApiKeysTable {
   revoked_at: Date | null;
 }
 
+export interface AuditContentsTable {
+  tenant_id: string;
+  event_id: string;
+  salt: string;
+  actor_name: string;
+  origin: string | null;
+  target_name: string | null;
+  detail: string;
+}
+
 export interface AuditEventsTable {
   tenant_id: string;
   id: string;
@@ -68,12 +93,9 @@ export interface AuditEventsTable {
   event: string;
   actor_kind: string;
   actor_id: string | null;
-  actor_name: string;
-  origin: string | null;
   target_kind: string | null;
   target_id: string | null;
-  target_name: string | null;
-  detail: Generated<unknown>;
+  content_hash: string;
 }
 
 export interface AuditSealEventsTable {
@@ -251,6 +273,36 @@ export interface MailsTable {
   dedupe_key: string | null;
 }
 
+export interface NotificationSettingsTable {
+  tenant_id: string;
+  user_id: string;
+  group_mails: boolean;
+  changed_at: Date;
+}
+
+export interface PasskeyChallengesTable {
+  tenant_id: string;
+  id: string;
+  purpose: string;
+  user_id: string | null;
+  challenge: string;
+  expires_at: Date;
+}
+
+export interface PasskeysTable {
+  tenant_id: string;
+  id: string;
+  user_id: string;
+  credential_id: string;
+  public_key: Buffer;
+  counter: number;
+  transports: string[];
+  backed_up: boolean;
+  name: string;
+  created_at: Date;
+  last_used_at: Date | null;
+}
+
 export interface RateLimitsTable {
   tenant_id: string;
   key: string;
@@ -258,6 +310,14 @@ export interface RateLimitsTable {
   since: Date;
   last_at: Date;
   wait_until: Date | null;
+}
+
+export interface RecoveryCodesTable {
+  tenant_id: string;
+  user_id: string;
+  code_hash: string;
+  made_at: Date;
+  used_at: Date | null;
 }
 
 export interface SessionsTable {
@@ -272,6 +332,7 @@ export interface SessionsTable {
   last_seen_at: Date;
   expires_at: Date;
   ended_at: Date | null;
+  proved_at: Generated<Date>;
 }
 
 export interface SetupCodesTable {
@@ -304,6 +365,15 @@ export interface TenantsTable {
   whitelist_used: Generated<boolean>;
   created_at: Generated<Date>;
   version: Generated<number>;
+}
+
+export interface TwoStepTable {
+  tenant_id: string;
+  user_id: string;
+  secret: string;
+  made_at: Date;
+  confirmed_at: Date | null;
+  last_step: Generated<number>;
 }
 
 export interface UserCountsTable {
@@ -371,6 +441,7 @@ export interface UsersTable {
   deactivated_by: string | null;
   deactivation_reason: string | null;
   erased_at: Date | null;
+  photo_file: string | null;
 }
 
 export interface WaveSkipsTable {
@@ -413,7 +484,9 @@ export interface Tables {
   act_skips: ActSkipsTable;
   activations: ActivationsTable;
   acts: ActsTable;
+  address_changes: AddressChangesTable;
   api_keys: ApiKeysTable;
+  audit_contents: AuditContentsTable;
   audit_events: AuditEventsTable;
   audit_seal_events: AuditSealEventsTable;
   audit_seals: AuditSealsTable;
@@ -429,11 +502,16 @@ export interface Tables {
   mail_events: MailEventsTable;
   mail_transport: MailTransportTable;
   mails: MailsTable;
+  notification_settings: NotificationSettingsTable;
+  passkey_challenges: PasskeyChallengesTable;
+  passkeys: PasskeysTable;
   rate_limits: RateLimitsTable;
+  recovery_codes: RecoveryCodesTable;
   sessions: SessionsTable;
   setup_codes: SetupCodesTable;
   tenant_hosts: TenantHostsTable;
   tenants: TenantsTable;
+  two_step: TwoStepTable;
   user_counts: UserCountsTable;
   user_words: UserWordsTable;
   users: UsersTable;

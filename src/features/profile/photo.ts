@@ -1,0 +1,86 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import { z } from 'zod';
+import { AppError } from '../../kernel/app-error.ts';
+import type { UserId } from '../../kernel/ids.ts';
+import type { Who } from '../../platform/http/serve-api.ts';
+import { defineJob } from '../../platform/jobs.ts';
+import { type App, inTenant, may, type Scope, systemActor } from '../../platform/scope.ts';
+import { record } from '../audit/index.ts';
+import { selfOf } from '../sessions/index.ts';
+import { pictureKind } from '../tenants/index.ts';
+import { findUser, setPhoto } from '../users/index.ts';
+import { ownPerson, targetOf } from './own-person.ts';
+import { fileIsUsed, shareGroup } from './profile-store.ts';
+
+const LIMIT = 2_000_000;
+
+/**
+ * Keeps one's photo exactly as it came: a PNG, JPEG or WebP by its bytes, whatever its name says. Records
+ * `user.photoChanged`. @throws AppError `tenants.notAPicture`, `tooLarge`
+ */
+export async function putPhoto(app: App, who: Who, request: Request): Promise<void> {
+  selfOf(who);
+  if (!request.body) throw new AppError('tenants.notAPicture');
+  const { file } = await app.files.put(who.tenantId, Readable.fromWeb(request.body as ReadableStream), LIMIT);
+  if (!pictureKind(await headOf(app, who, file))) {
+    await inTenant(app, who, (scope) => removeUnused(app, scope, file));
+    throw new AppError('tenants.notAPicture');
+  }
+  await changePhoto(app, who, file);
+}
+
+/** Takes one's photo away. Records `user.photoChanged`. */
+export const removePhoto = (app: App, who: Who): Promise<void> => changePhoto(app, who, null);
+
+async function changePhoto(app: App, who: Who, file: string | null): Promise<void> {
+  const before = await inTenant(app, who, async (scope) => {
+    const { person, userId } = await ownPerson(scope);
+    if (person.photo_file === file) return null;
+    await setPhoto(scope, userId, file);
+    await record(scope, 'user.photoChanged', { target: targetOf(person), detail: { photo: file !== null } });
+    return person.photo_file;
+  });
+  if (before) await inTenant(app, who, (scope) => removeUnused(app, scope, before));
+}
+
+async function removeUnused(app: App, scope: Scope, file: string): Promise<void> {
+  if (!(await fileIsUsed(scope.tx, scope.tenant.id, file))) await app.files.remove(scope.tenant.id, file);
+}
+
+/** The bytes of a photo that nobody has any more. */
+export const forgetPhotoJob = defineJob(
+  'profile.forgetPhoto',
+  z.object({ file: z.string() }),
+  async (app, { file }, { tenantId }) =>
+    inTenant(app, { tenantId, actor: systemActor('photo') }, (scope) => removeUnused(app, scope, file)),
+);
+
+/** A person's photo, for whoever may see them: the directory, somebody of a common group, themselves. @throws AppError `notFound` */
+export async function showPhoto(app: App, who: Who, id: UserId): Promise<Response> {
+  const file = await inTenant(app, who, async (scope) => {
+    const person = await findUser(scope.tx, id);
+    return person?.photo_file && (await maySee(scope, id)) ? person.photo_file : undefined;
+  });
+  if (!file || !(await app.files.has(who.tenantId, file))) throw new AppError('notFound');
+  const type = pictureKind(await headOf(app, who, file)) ?? 'application/octet-stream';
+  const headers = {
+    'content-type': type,
+    'cache-control': 'private, max-age=86400',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'content-disposition': 'inline',
+  };
+  return new Response(Readable.toWeb(app.files.read(who.tenantId, file)), { headers });
+}
+
+async function maySee(scope: Scope, id: UserId): Promise<boolean> {
+  const { actor, tx, tenant } = scope;
+  if (may(actor, 'users.read')) return true;
+  if (actor.kind !== 'user') return false;
+  return actor.userId === id || shareGroup(tx, tenant.id, actor.userId, id);
+}
+
+async function headOf(app: App, who: Who, file: string): Promise<Buffer> {
+  for await (const chunk of app.files.read(who.tenantId, file)) return chunk as Buffer;
+  return Buffer.alloc(0);
+}
