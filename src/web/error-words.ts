@@ -5,7 +5,10 @@ import { isProblem } from './api-problem.ts';
 type Loose = ((key: string, values?: Record<string, unknown>) => string) & { has: (key: string) => boolean };
 
 /** Says in the reader's language what went wrong: for any error, and for one code with its details. */
-export function useErrorWords(): { say: (error: unknown) => string; sayCode: (code: string, details?: Record<string, unknown>) => string } {
+export function useErrorWords(): {
+  say: (error: unknown) => string;
+  sayCode: (code: string, details?: Record<string, unknown>) => string;
+} {
   const t = useTranslations();
   const sayCode = useCallback(
     (code: string, details: Record<string, unknown> = {}): string => {
@@ -30,5 +33,7 @@ export function useErrorWords(): { say: (error: unknown) => string; sayCode: (co
 export function useFieldErrors(error: unknown): Record<string, string> {
   const { sayCode } = useErrorWords();
   if (!isProblem(error)) return {};
-  return Object.fromEntries(error.fields.map((field) => [field.path.replace(/^(body|query|params)\./, ''), sayCode(field.code, field.details)]));
+  return Object.fromEntries(
+    error.fields.map((field) => [field.path.replace(/^(body|query|params)\./, ''), sayCode(field.code, field.details)]),
+  );
 }

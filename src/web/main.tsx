@@ -3,7 +3,7 @@ import '@mantine/core/styles.layer.css';
 import './ui/fonts.css';
 import './ui/tokens.css';
 import './ui/base.css';
-import { MantineProvider, localStorageColorSchemeManager } from '@mantine/core';
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -24,7 +24,12 @@ const open = import.meta.env.DEV && location.pathname.startsWith('/dev/');
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
-      <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} colorSchemeManager={scheme} defaultColorScheme="auto">
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariablesResolver}
+        colorSchemeManager={scheme}
+        defaultColorScheme="auto"
+      >
         <Words>
           {open ? (
             <RouterProvider router={router} />

@@ -12,7 +12,9 @@ export function stringifySearch(search: Record<string, unknown>): string {
   const parts = Object.entries(search).flatMap(([name, value]) => {
     if (value === undefined || value === null || value === '' || value === false) return [];
     const text = Array.isArray(value) ? value.map(escapeComma).join(',') : value === true ? '1' : String(value);
-    return text === '' ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(text).replaceAll('%2C', ',').replaceAll('%3A', ':')}`];
+    return text === ''
+      ? []
+      : [`${encodeURIComponent(name)}=${encodeURIComponent(text).replaceAll('%2C', ',').replaceAll('%3A', ':')}`];
   });
   return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }
@@ -35,12 +37,20 @@ export function texts(search: Record<string, unknown>, name: string): string[] |
 }
 
 /** Only what is in the list of choices. */
-export function choices<const T extends string>(search: Record<string, unknown>, name: string, allowed: readonly T[]): T[] | undefined {
+export function choices<const T extends string>(
+  search: Record<string, unknown>,
+  name: string,
+  allowed: readonly T[],
+): T[] | undefined {
   const found = texts(search, name)?.filter((value): value is T => (allowed as readonly string[]).includes(value));
   return found !== undefined && found.length > 0 ? found : undefined;
 }
 
-export function choice<const T extends string>(search: Record<string, unknown>, name: string, allowed: readonly T[]): T | undefined {
+export function choice<const T extends string>(
+  search: Record<string, unknown>,
+  name: string,
+  allowed: readonly T[],
+): T | undefined {
   return choices(search, name, allowed)?.[0];
 }
 

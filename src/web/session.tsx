@@ -5,8 +5,8 @@ import type { Me } from '../contract/session.ts';
 import { api, goToLogin } from './api.ts';
 import { isProblem } from './api-problem.ts';
 import { applyBrand } from './ui/brand.ts';
-import { PlaceName } from './ui/page-frame.tsx';
 import { ErrorPage } from './ui/error-page.tsx';
+import { PlaceName } from './ui/page-frame.tsx';
 
 const SessionContext = createContext<Me | null>(null);
 
@@ -24,10 +24,23 @@ export function useMay(): (permission: Permission) => boolean {
 }
 
 /** Permissions that open the admin panel: any of them shows **Admin** in the menu under the own name. */
-const adminRights: readonly Permission[] = ['users.read', 'imports.read', 'welcome.read', 'mail.read', 'settings.read', 'audit.read', 'keys.manage'];
+const adminRights: readonly Permission[] = [
+  'users.read',
+  'imports.read',
+  'welcome.read',
+  'mail.read',
+  'settings.read',
+  'audit.read',
+  'keys.manage',
+];
 export const mayAdmin = (me: Me): boolean => adminRights.some((right) => me.permissions.includes(right));
 
-export const sessionQuery = { queryKey: ['session'], queryFn: () => api.session.show(), staleTime: 60_000, retry: false } as const;
+export const sessionQuery = {
+  queryKey: ['session'],
+  queryFn: () => api.session.show(),
+  staleTime: 60_000,
+  retry: false,
+} as const;
 
 /** Nobody passes without a session: strangers go to the log-in page, and come back to where they wanted to be. */
 export function SessionGate({ children }: { children: ReactNode }) {
@@ -41,7 +54,13 @@ export function SessionGate({ children }: { children: ReactNode }) {
   }, [data]);
   if (data === undefined) {
     if (error === null || stranger) return null;
-    return <ErrorPage kind={isProblem(error, 'offline') ? 'offline' : 'broken'} reference={isProblem(error) ? error.reference : null} onRetry={() => void refetch()} />;
+    return (
+      <ErrorPage
+        kind={isProblem(error, 'offline') ? 'offline' : 'broken'}
+        reference={isProblem(error) ? error.reference : null}
+        onRetry={() => void refetch()}
+      />
+    );
   }
   return (
     <SessionContext.Provider value={data}>

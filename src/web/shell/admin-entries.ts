@@ -2,7 +2,15 @@ import type { Permission } from '../../contract/permissions.ts';
 import type { Me } from '../../contract/session.ts';
 
 export interface AdminEntry {
-  to: '/admin/users' | '/admin/welcome' | '/admin/status' | '/admin/imports' | '/admin/audit' | '/admin/keys' | '/admin/settings' | '/mailbox';
+  to:
+    | '/admin/users'
+    | '/admin/welcome'
+    | '/admin/status'
+    | '/admin/imports'
+    | '/admin/audit'
+    | '/admin/keys'
+    | '/admin/settings'
+    | '/mailbox';
   word: 'users' | 'overview' | 'welcomeEmail' | 'statusEmail' | 'importUsers' | 'auditLog' | 'apiKeys' | 'settings' | 'mailbox';
   level: 1 | 2;
   needs: Permission;

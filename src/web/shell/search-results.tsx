@@ -31,7 +31,11 @@ export function SearchResults({ finds, at, label, onPoint, onGo }: SearchResults
           onMouseMove={() => onPoint(index)}
           onClick={() => onGo(index)}
         >
-          {find.kind === 'person' ? <Avatar name={find.name} size={28} /> : <IconArrowRight size={18} stroke={1.6} aria-hidden="true" />}
+          {find.kind === 'person' ? (
+            <Avatar name={find.name} size={28} />
+          ) : (
+            <IconArrowRight size={18} stroke={1.6} aria-hidden="true" />
+          )}
           <span className={styles.name}>
             {find.name}
             {find.note === null ? null : <small>{find.note}</small>}

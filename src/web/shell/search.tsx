@@ -22,7 +22,13 @@ export function Search() {
   }, []);
   return (
     <>
-      <button type="button" className={styles.field} onClick={() => setOpened(true)} aria-label={t('label')} aria-keyshortcuts="Control+K">
+      <button
+        type="button"
+        className={styles.field}
+        onClick={() => setOpened(true)}
+        aria-label={t('label')}
+        aria-keyshortcuts="Control+K"
+      >
         <IconSearch size={19} stroke={1.8} aria-hidden="true" />
         <span className={styles.words}>{t('label')}</span>
         <kbd className={styles.key}>Ctrl K</kbd>

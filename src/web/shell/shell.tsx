@@ -38,10 +38,9 @@ export function Shell() {
         <OwnName />
       </header>
       {admin && tenant.sealed ? (
-        <p className={styles.sealed}>
-          {t('sealed')}{' '}
-          {permissions.includes('sending.open') ? <Link to="/admin/settings">{t('sealedOpen')}</Link> : null}
-        </p>
+        <aside className={styles.sealed} aria-label={t('sealedLabel')}>
+          {t('sealed')} {permissions.includes('sending.open') ? <Link to="/admin/settings">{t('sealedOpen')}</Link> : null}
+        </aside>
       ) : null}
       <div className={styles.body}>
         {admin ? (
@@ -49,7 +48,14 @@ export function Shell() {
             <nav className={styles.sidebar} aria-label={t('adminPanel')}>
               <Sidebar />
             </nav>
-            <Drawer opened={drawer} onClose={() => setDrawer(false)} size={272} title={tenant.name} padding="md" closeButtonProps={{ 'aria-label': t('close') }}>
+            <Drawer
+              opened={drawer}
+              onClose={() => setDrawer(false)}
+              size={272}
+              title={tenant.name}
+              padding="md"
+              closeButtonProps={{ 'aria-label': t('close') }}
+            >
               <nav aria-label={t('adminPanel')}>
                 <Sidebar />
               </nav>

@@ -30,7 +30,15 @@ export function useFinds(typed: string): { finds: Find[]; busy: boolean } {
   const { first, office } = entriesFor(me);
   const places = [...first, ...office]
     .filter((entry) => entry.group === undefined)
-    .map(({ to, word }): Find => ({ id: to, kind: 'action', name: t(word === 'overview' ? 'users' : word), note: null, go: () => void navigate({ to: to as '/' }) }));
+    .map(
+      ({ to, word }): Find => ({
+        id: to,
+        kind: 'action',
+        name: t(word === 'overview' ? 'users' : word),
+        note: null,
+        go: () => void navigate({ to: to as '/' }),
+      }),
+    );
   const actions: Find[] = [
     ...places,
     { id: 'home', kind: 'action', name: t('home'), note: null, go: () => void navigate({ to: '/' }) },
@@ -44,7 +52,11 @@ export function useFinds(typed: string): { finds: Find[]; busy: boolean } {
       kind: 'person',
       name: user.name,
       note: [user.email ?? user.userName, user.department].filter(Boolean).join(' · ') || null,
-      go: () => void navigate({ to: '/admin/users', search: { user: user.id, ...(user.status === 'deactivated' ? { blocked: true as const } : {}) } }),
+      go: () =>
+        void navigate({
+          to: '/admin/users',
+          search: { user: user.id, ...(user.status === 'deactivated' ? { blocked: true as const } : {}) },
+        }),
     }),
   );
   return { finds: small === '' ? fitting : [...persons, ...fitting], busy: people.isFetching || wanted !== typed.trim() };

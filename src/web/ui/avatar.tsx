@@ -1,5 +1,5 @@
-import { initials } from './initials.ts';
 import styles from './avatar.module.css';
+import { initials } from './initials.ts';
 
 /** The first letters of a name in a circle; the name itself stands beside it. */
 export function Avatar({ name, size = 32 }: { name: string; size?: number }) {

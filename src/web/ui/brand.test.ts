@@ -3,8 +3,26 @@ import { AA, brandFrom, brandVariables } from './brand.ts';
 import { contrast, fromOklch, parseHex, toOklch } from './colour.ts';
 
 const brands = [
-  '#1e5b49', '#ffffff', '#000000', '#ffff00', '#00ff00', '#ff0000', '#0000ff', '#808080', '#767676', '#e30613',
-  '#f39200', '#009fe3', '#e6007e', '#ffcc00', '#7fba00', '#5c2d91', '#bdbdbd', '#123', '#0a7cff', '#ff6f61',
+  '#1e5b49',
+  '#ffffff',
+  '#000000',
+  '#ffff00',
+  '#00ff00',
+  '#ff0000',
+  '#0000ff',
+  '#808080',
+  '#767676',
+  '#e30613',
+  '#f39200',
+  '#009fe3',
+  '#e6007e',
+  '#ffcc00',
+  '#7fba00',
+  '#5c2d91',
+  '#bdbdbd',
+  '#123',
+  '#0a7cff',
+  '#ff6f61',
 ];
 
 describe('a brand colour', () => {

@@ -50,7 +50,13 @@ export function BulkBar({ count, total, everything, onAll, onClear, acts }: Bulk
             </button>
           ) : null}
           {acts.map((act) => (
-            <button key={act.id} type="button" className={act.primary ? styles.primary : styles.plain} disabled={act.disabled} onClick={act.onClick}>
+            <button
+              key={act.id}
+              type="button"
+              className={act.primary ? styles.primary : styles.plain}
+              disabled={act.disabled}
+              onClick={act.onClick}
+            >
               {act.label}
             </button>
           ))}

@@ -2,7 +2,17 @@ import type { ReactNode } from 'react';
 import styles from './card.module.css';
 
 /** A part of a page with a heading of its own. Never inside another card. */
-export function Card({ title, words, help, children }: { title?: string; words?: ReactNode; help?: ReactNode; children: ReactNode }) {
+export function Card({
+  title,
+  words,
+  help,
+  children,
+}: {
+  title?: string;
+  words?: ReactNode;
+  help?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <section className={styles.card}>
       {title === undefined ? null : (

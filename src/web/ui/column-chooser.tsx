@@ -32,14 +32,20 @@ export function ColumnChooser<Row>({ columns, hidden, onChange }: ColumnChooserP
       </Popover.Target>
       <Popover.Dropdown className={styles.pop ?? ''} role="dialog" aria-label={t('columns')}>
         <ul className={styles.options}>
-          {columns.filter((column) => !column.fixed).map((column) => (
-            <li key={column.id}>
-              <label className={styles.option}>
-                <input type="checkbox" checked={!hidden.has(column.id)} onChange={(event) => toggle(column.id, event.currentTarget.checked)} />
-                <span>{column.header}</span>
-              </label>
-            </li>
-          ))}
+          {columns
+            .filter((column) => !column.fixed)
+            .map((column) => (
+              <li key={column.id}>
+                <label className={styles.option}>
+                  <input
+                    type="checkbox"
+                    checked={!hidden.has(column.id)}
+                    onChange={(event) => toggle(column.id, event.currentTarget.checked)}
+                  />
+                  <span>{column.header}</span>
+                </label>
+              </li>
+            ))}
         </ul>
       </Popover.Dropdown>
     </Popover>
@@ -47,7 +53,10 @@ export function ColumnChooser<Row>({ columns, hidden, onChange }: ColumnChooserP
 }
 
 /** The columns somebody put away, remembered on this device. */
-export function useHiddenColumns<Row>(name: string, columns: readonly Column<Row>[]): [ReadonlySet<string>, (hidden: ReadonlySet<string>) => void] {
+export function useHiddenColumns<Row>(
+  name: string,
+  columns: readonly Column<Row>[],
+): [ReadonlySet<string>, (hidden: ReadonlySet<string>) => void] {
   const key = `welkom.columns.${name}`;
   const usual = useMemo(() => new Set(columns.filter((column) => column.hidden).map((column) => column.id)), [columns]);
   const [hidden, setHidden] = useState<ReadonlySet<string> | null>(() => {

@@ -20,7 +20,17 @@ interface ConfirmDialogProps {
 }
 
 /** Says what will happen before it happens. */
-export function ConfirmDialog({ opened, onClose, title, children, act, danger = false, onConfirm, say, disabled = false }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  opened,
+  onClose,
+  title,
+  children,
+  act,
+  danger = false,
+  onConfirm,
+  say,
+  disabled = false,
+}: ConfirmDialogProps) {
   const t = useTranslations('ui');
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);

@@ -35,9 +35,7 @@ export function CopyField({ label, value }: { label: string; value: string }) {
         {label}
       </span>
       <div className={styles.field}>
-        <code className={styles.value} aria-labelledby={id}>
-          {value}
-        </code>
+        <code className={styles.value}>{value}</code>
         <Button variant="subtle" size="compact-sm" miw={86} onClick={() => void copy()} aria-describedby={id}>
           {copied ? t('copied') : t('copy')}
         </Button>

@@ -20,13 +20,18 @@ export function HeadCell<Row>({ column, sort, onSort }: HeadCellProps<Row>) {
       scope="col"
       data-from={column.from}
       style={column.width === undefined ? undefined : { width: column.width }}
-      className={column.align === 'end' ? styles.end : undefined}
+      className={column.align === 'end' ? styles.end : column.grow && column.width === undefined ? styles.grow : undefined}
       aria-sort={on ? (sort?.down ? 'descending' : 'ascending') : undefined}
     >
       {key === undefined || onSort === undefined ? (
         column.header
       ) : (
-        <button type="button" className={styles.sort} data-on={on} onClick={() => onSort({ by: key, down: on ? !sort?.down : false })}>
+        <button
+          type="button"
+          className={styles.sort}
+          data-on={on}
+          onClick={() => onSort({ by: key, down: on ? !sort?.down : false })}
+        >
           {column.header}
           <Arrow size={14} stroke={2} aria-hidden="true" />
         </button>

@@ -4,7 +4,15 @@ import type { Column } from './data-table-types.ts';
 const widths = [62, 48, 71, 55, 66, 44, 58, 50];
 
 /** The shape of a list before its rows are here. */
-export function SkeletonRows<Row>({ columns, choosing, label }: { columns: readonly Column<Row>[]; choosing: boolean; label: string }) {
+export function SkeletonRows<Row>({
+  columns,
+  choosing,
+  label,
+}: {
+  columns: readonly Column<Row>[];
+  choosing: boolean;
+  label: string;
+}) {
   return (
     <table className={styles.table} aria-label={label}>
       <thead>
@@ -23,7 +31,9 @@ export function SkeletonRows<Row>({ columns, choosing, label }: { columns: reado
             {choosing ? <td className={styles.check} data-place="hidden" /> : null}
             {columns.map((column, place) => (
               <td key={column.id} data-from={column.from} data-place={column.card ?? 'line'}>
-                {column.card === 'actions' ? null : <span className={styles.waiting} style={{ width: `${widths[(index + place * 3) % 8]}%`, minWidth: 40 }} />}
+                {column.card === 'actions' ? null : (
+                  <span className={styles.waiting} style={{ width: `${widths[(index + place * 3) % 8]}%`, minWidth: 40 }} />
+                )}
               </td>
             ))}
           </tr>

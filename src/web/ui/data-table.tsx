@@ -1,10 +1,10 @@
 import { columnVisibilityFeature, createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table';
 import { type KeyboardEvent, type MouseEvent, useMemo, useRef } from 'react';
+import styles from './data-table.module.css';
 import { DataTableFoot } from './data-table-foot.tsx';
 import { HeadCell } from './data-table-head.tsx';
-import styles from './data-table.module.css';
-import type { Column, DataTableProps } from './data-table-types.ts';
 import { SkeletonRows } from './data-table-skeleton.tsx';
+import type { Column, DataTableProps } from './data-table-types.ts';
 import { isChosen, pageState } from './selection.ts';
 import { useLate } from './use-late.ts';
 
@@ -23,7 +23,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     data: rows as Row[],
     columns: useMemo(() => columnDefs(columns), [columns]),
     getRowId: rowId,
-    state: { columnVisibility: useMemo(() => Object.fromEntries([...(hiddenColumns ?? [])].map((id) => [id, false])), [hiddenColumns]) },
+    state: {
+      columnVisibility: useMemo(() => Object.fromEntries([...(hiddenColumns ?? [])].map((id) => [id, false])), [hiddenColumns]),
+    },
   });
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
   const choosing = selection !== undefined && onSelect !== undefined;
@@ -37,7 +39,14 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const target = event.target as HTMLElement;
     const place = target.closest('tr')?.dataset.id;
-    if (place === undefined || target.matches('input:not([type="checkbox"]), textarea, select') || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (
+      place === undefined ||
+      target.matches('input:not([type="checkbox"]), textarea, select') ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey
+    )
+      return;
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0) {
       const next = shown[shown.indexOf(place) + step];
@@ -88,7 +97,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           {table.getRowModel().rows.map((row) => {
             const chosen = choosing && isChosen(selection, row.id);
             return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the name in the row is a link that does the same
               <tr
                 key={row.id}
                 // biome-ignore lint/a11y/noRedundantRoles: as above
@@ -106,7 +114,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                     <Box
                       label={props.rowName(row.original)}
                       checked={chosen}
-                      onChange={(range) => onSelect(range ? { do: 'range', id: row.id, shown } : { do: 'toggle', id: row.id, shown })}
+                      onChange={(range) =>
+                        onSelect(range ? { do: 'range', id: row.id, shown } : { do: 'toggle', id: row.id, shown })
+                      }
                     />
                   </td>
                 ) : null}
@@ -159,10 +169,19 @@ function CheckHead<Row>({ selection, onSelect, shown, label }: DataTableProps<Ro
   );
 }
 
-function Box({ label, checked, some = false, onChange }: { label: string; checked: boolean; some?: boolean; onChange: (range: boolean) => void }) {
+function Box({
+  label,
+  checked,
+  some = false,
+  onChange,
+}: {
+  label: string;
+  checked: boolean;
+  some?: boolean;
+  onChange: (range: boolean) => void;
+}) {
   const shift = useRef(false);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: only looks whether Shift is held
     // biome-ignore lint/a11y/useKeyWithClickEvents: as above
     <label
       className={styles.box}

@@ -25,7 +25,16 @@ export function EmptyState({ kind, title, children, action }: EmptyStateProps) {
 function Picture({ kind }: { kind: EmptyStateProps['kind'] }) {
   if (kind === 'noRight') {
     return (
-      <svg className={styles.picture} width="40" height="48" viewBox="0 0 40 48" fill="none" stroke="currentColor" strokeWidth="2" aria-hidden="true">
+      <svg
+        className={styles.picture}
+        width="40"
+        height="48"
+        viewBox="0 0 40 48"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="2"
+        aria-hidden="true"
+      >
         <path d="M4 18A16 16 0 0 1 36 18V46H4Z" strokeLinejoin="round" />
         <circle cx="28" cy="28" r="2" fill="currentColor" stroke="none" />
       </svg>
@@ -36,9 +45,27 @@ function Picture({ kind }: { kind: EmptyStateProps['kind'] }) {
     <svg className={styles.picture} width="116" height="26" viewBox="0 0 116 26" aria-hidden="true">
       {[0, 1, 2, 3, 4].map((step) =>
         step === missing ? (
-          <circle key={step} cx={step * 24 + 10} cy="13" r="9" fill="none" stroke="currentColor" strokeWidth="2" strokeDasharray="3 4" />
+          <circle
+            key={step}
+            cx={step * 24 + 10}
+            cy="13"
+            r="9"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="2"
+            strokeDasharray="3 4"
+          />
         ) : (
-          <rect key={step} x={step * 24} y="9" width="20" height="8" rx="4" className={step === 0 && kind === 'nothingYet' ? 'done' : undefined} fill="currentColor" />
+          <rect
+            key={step}
+            x={step * 24}
+            y="9"
+            width="20"
+            height="8"
+            rx="4"
+            className={step === 0 && kind === 'nothingYet' ? 'done' : undefined}
+            fill="currentColor"
+          />
         ),
       )}
     </svg>

@@ -12,18 +12,21 @@ interface ErrorPageProps {
   /** the number under which the server wrote down what happened */
   reference?: string | null;
   onRetry?: (() => void) | undefined;
+  /** inside the shell, which has the main landmark already */
+  inside?: boolean;
 }
 
 /** Says what happened, what is safe, and the one thing to do. */
-export function ErrorPage({ kind, reference = null, onRetry }: ErrorPageProps) {
+export function ErrorPage({ kind, reference = null, onRetry, inside = false }: ErrorPageProps) {
   const t = useTranslations('ui.error');
+  const Landmark = inside ? 'div' : 'main';
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = t(`${kind}Title`);
     heading.current?.focus({ preventScroll: true });
   }, [kind, t]);
   return (
-    <div className={styles.page}>
+    <Landmark className={styles.page}>
       {codes[kind] === null ? null : <p className={styles.code}>{codes[kind]}</p>}
       <h1 className={styles.title} ref={heading} tabIndex={-1}>
         {t(`${kind}Title`)}
@@ -40,6 +43,6 @@ export function ErrorPage({ kind, reference = null, onRetry }: ErrorPageProps) {
           <CopyField label={t('reference')} value={reference} />
         </div>
       )}
-    </div>
+    </Landmark>
   );
 }

@@ -1,8 +1,8 @@
 import { Popover } from '@mantine/core';
 import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { Filter } from './filter-chips.tsx';
 import styles from './filter-chips.module.css';
+import type { Filter } from './filter-chips.tsx';
 
 interface FilterChipProps {
   filter: Filter;
@@ -17,7 +17,10 @@ export function FilterChip({ filter, startsOpen, onChange, onClose }: FilterChip
   const [opened, setOpened] = useState(startsOpen);
   const on = filter.chosen.length > 0;
   const names = filter.chosen.map((value) => filter.options.find((option) => option.value === value)?.label ?? value);
-  const said = names.length > 2 ? t('several', { label: filter.label, count: names.length }) : t('one', { label: filter.label, values: names.join(', ') });
+  const said =
+    names.length > 2
+      ? t('several', { label: filter.label, count: names.length })
+      : t('one', { label: filter.label, values: names.join(', ') });
   const change = (next: boolean): void => {
     setOpened(next);
     if (!next) onClose();
@@ -30,7 +33,12 @@ export function FilterChip({ filter, startsOpen, onChange, onClose }: FilterChip
             {on ? said : filter.label}
           </button>
           {on ? (
-            <button type="button" className={styles.off} onClick={() => onChange([])} aria-label={t('off', { label: filter.label })}>
+            <button
+              type="button"
+              className={styles.off}
+              onClick={() => onChange([])}
+              aria-label={t('off', { label: filter.label })}
+            >
               ✕
             </button>
           ) : null}
@@ -55,7 +63,13 @@ function Values({ filter, onChange }: { filter: Filter; onChange: (chosen: strin
   return (
     <>
       {filter.options.length > 9 ? (
-        <input className={styles.find} value={wanted} onChange={(event) => setWanted(event.currentTarget.value)} placeholder={t('find')} aria-label={t('find')} />
+        <input
+          className={styles.find}
+          value={wanted}
+          onChange={(event) => setWanted(event.currentTarget.value)}
+          placeholder={t('find')}
+          aria-label={t('find')}
+        />
       ) : null}
       <ul className={styles.options}>
         {found.map((option) => (

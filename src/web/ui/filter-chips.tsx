@@ -78,7 +78,15 @@ export function FilterChips({ filters, onChange, before, after, onClear }: Filte
 }
 
 /** A filter that is on or off. */
-export function CheckChip({ label, checked, onChange }: { label: string; checked: boolean; onChange: (checked: boolean) => void }) {
+export function CheckChip({
+  label,
+  checked,
+  onChange,
+}: {
+  label: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}) {
   return (
     <label className={`${styles.chip} ${styles.check}`} data-on={checked}>
       <input type="checkbox" checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} />

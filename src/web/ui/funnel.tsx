@@ -36,7 +36,13 @@ export function Funnel({ stations, label }: { stations: readonly FunnelStation[]
 function Station({ number, label, share, notes = [], chosen = false, link: Link }: FunnelStation) {
   const words = (
     <>
-      {number === undefined ? <span className={styles.waiting} /> : <span className={styles.number}>{number}</span>}
+      {number === undefined ? (
+        <span className={styles.waiting} />
+      ) : (
+        <span className={styles.number} data-figures>
+          {number}
+        </span>
+      )}
       <span className={styles.label}>{label}</span>
     </>
   );
@@ -46,7 +52,11 @@ function Station({ number, label, share, notes = [], chosen = false, link: Link 
       {notes.map((note) => (
         <Note key={note.text} {...note} />
       ))}
-      <span className={styles.bar} style={{ width: `${Math.round(Math.min(1, Math.max(0, share)) * 1000) / 10}%` }} aria-hidden="true" />
+      <span
+        className={styles.bar}
+        style={{ width: `${Math.round(Math.min(1, Math.max(0, share)) * 1000) / 10}%` }}
+        aria-hidden="true"
+      />
     </li>
   );
 }

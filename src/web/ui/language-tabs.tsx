@@ -10,12 +10,28 @@ export interface LanguageTab {
 }
 
 /** The same thing in several languages. */
-export function LanguageTabs({ tabs, value, onChange, label, children }: { tabs: readonly LanguageTab[]; value: string; onChange: (locale: string) => void; label: string; children: ReactNode }) {
+export function LanguageTabs({
+  tabs,
+  value,
+  onChange,
+  label,
+  children,
+}: {
+  tabs: readonly LanguageTab[];
+  value: string;
+  onChange: (locale: string) => void;
+  label: string;
+  children: ReactNode;
+}) {
   return (
     <Tabs value={value} onChange={(next) => next !== null && onChange(next)} keepMounted={false}>
       <Tabs.List aria-label={label}>
         {tabs.map((tab) => (
-          <Tabs.Tab key={tab.locale} value={tab.locale} rightSection={tab.note === undefined ? null : <StatusBadge tone="amber">{tab.note}</StatusBadge>}>
+          <Tabs.Tab
+            key={tab.locale}
+            value={tab.locale}
+            rightSection={tab.note === undefined ? null : <StatusBadge tone="amber">{tab.note}</StatusBadge>}
+          >
             <span lang={tab.locale}>{tab.name}</span>
           </Tabs.Tab>
         ))}

@@ -41,7 +41,11 @@ export function PageFrame({ title, count, intro, actions, crumb, width = 'wide',
           <h1 className={styles.title} ref={heading} tabIndex={-1}>
             {title}
           </h1>
-          {count === undefined ? null : <span className={styles.count}>{count}</span>}
+          {count === undefined ? null : (
+            <span className={styles.count} data-figures>
+              {count}
+            </span>
+          )}
           {intro === undefined ? null : <p className={styles.intro}>{intro}</p>}
         </div>
         {actions === undefined ? null : <div className={styles.actions}>{actions}</div>}

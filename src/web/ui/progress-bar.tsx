@@ -25,7 +25,14 @@ export function ProgressBar({ label, share, note, tone = 'good', action }: Progr
         </span>
         {action}
       </div>
-      <div className={styles.track} role="progressbar" aria-labelledby={id} aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent}>
+      <div
+        className={styles.track}
+        role="progressbar"
+        aria-labelledby={id}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
+      >
         <div className={styles.fill} data-tone={tone} data-unknown={share === null} style={{ width: `${percent ?? 0}%` }} />
       </div>
       {note === undefined ? null : (

@@ -23,7 +23,9 @@ export function SidePanel({ opened, onClose, title, sub, before, children }: Sid
         <div className={styles.head}>
           {before}
           <div className={styles.title}>
-            <Drawer.Title component="h2" tabIndex={-1} data-autofocus>{title}</Drawer.Title>
+            <Drawer.Title component="h2" tabIndex={-1} data-autofocus>
+              {title}
+            </Drawer.Title>
             {sub === undefined ? null : <div className={styles.sub}>{sub}</div>}
           </div>
           <CloseButton onClick={onClose} aria-label={t('close')} />
@@ -34,10 +36,15 @@ export function SidePanel({ opened, onClose, title, sub, before, children }: Sid
   );
 }
 
-export function PanelSection({ title, children }: { title?: string; children: ReactNode }) {
+export function PanelSection({ title, action, children }: { title?: string; action?: ReactNode; children: ReactNode }) {
   return (
     <section className={styles.section}>
-      {title === undefined ? null : <h3 className={styles.sectionTitle}>{title}</h3>}
+      {title === undefined ? null : (
+        <div className={styles.sectionHead}>
+          <h3 className={styles.sectionTitle}>{title}</h3>
+          {action}
+        </div>
+      )}
       {children}
     </section>
   );

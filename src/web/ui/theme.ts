@@ -11,7 +11,13 @@ const ten = (colour: (index: number) => string): MantineColorsTuple =>
 
 /** Families that speak: their colours are the tokens, so one name is right in both schemes. */
 const families = {
-  brand: { fill: 'var(--brand)', hover: 'var(--brand-hover)', on: 'var(--brand-on)', text: 'var(--brand-text)', soft: 'var(--brand-soft)' },
+  brand: {
+    fill: 'var(--brand)',
+    hover: 'var(--brand-hover)',
+    on: 'var(--brand-on)',
+    text: 'var(--brand-text)',
+    soft: 'var(--brand-soft)',
+  },
   red: { fill: 'var(--red)', hover: 'var(--red-hover)', on: 'var(--card)', text: 'var(--red)', soft: 'var(--red-soft)' },
   orange: { fill: 'var(--amber)', hover: 'var(--amber)', on: 'var(--card)', text: 'var(--amber)', soft: 'var(--amber-soft)' },
   yellow: { fill: 'var(--amber)', hover: 'var(--amber)', on: 'var(--card)', text: 'var(--amber)', soft: 'var(--amber-soft)' },
@@ -57,9 +63,23 @@ export const theme = createTheme({
     Popover: { defaultProps: { shadow: 'md', radius: 'md', transitionProps: { duration: 100, transition: 'fade' } } },
     Tooltip: { defaultProps: { openDelay: 250, events: { hover: true, focus: true, touch: true }, multiline: true, maw: 320 } },
     Modal: {
-      defaultProps: { radius: 'lg', centered: true, shadow: 'md', transitionProps: { duration: 120, transition: 'fade' }, overlayProps: { color: 'var(--veil)', backgroundOpacity: 1 } },
+      defaultProps: {
+        // a dialog's head is no banner of the page
+        attributes: { header: { role: 'presentation' } },
+        radius: 'lg',
+        centered: true,
+        shadow: 'md',
+        transitionProps: { duration: 120, transition: 'fade' },
+        overlayProps: { color: 'var(--veil)', backgroundOpacity: 1 },
+      },
     },
-    Drawer: { defaultProps: { transitionProps: { duration: 140 }, overlayProps: { color: 'var(--veil)', backgroundOpacity: 1 } } },
+    Drawer: {
+      defaultProps: {
+        attributes: { header: { role: 'presentation' } },
+        transitionProps: { duration: 140 },
+        overlayProps: { color: 'var(--veil)', backgroundOpacity: 1 },
+      },
+    },
     Switch: { defaultProps: { withThumbIndicator: false } },
     Anchor: { defaultProps: { underline: 'not-hover' } },
     Select: { defaultProps: { checkIconPosition: 'right', withAlignedLabels: true } },

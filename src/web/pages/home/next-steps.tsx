@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { useMay, useSession } from '../../session.tsx';
-import { stationsQuery } from '../users/users-funnel.tsx';
+import { stationsQuery } from '../../stations.ts';
 import styles from './home-page.module.css';
 
 interface Step {
@@ -43,7 +43,9 @@ export function NextSteps() {
               <Link to={step.to as '/admin'} className={styles.link ?? ''}>
                 {t(step.id)}
               </Link>
-              <span className={styles.note}>{step.done ? t('done') : t(`${step.id}Note`, { waiting: Math.max(0, data.invited - data.activated) })}</span>
+              <span className={styles.note}>
+                {step.done ? t('done') : t(`${step.id}Note`, { waiting: Math.max(0, data.invited - data.activated) })}
+              </span>
             </span>
             <IconArrowRight size={18} stroke={1.6} className={styles.arrow} aria-hidden="true" />
           </li>

@@ -52,7 +52,12 @@ export function ProfilePage() {
                 </span>
               </span>
               {device.current ? null : (
-                <Button variant="default" size="compact-md" onClick={() => end.mutate(device.id)} aria-label={t('endNamed', { name: device.name })}>
+                <Button
+                  variant="default"
+                  size="compact-md"
+                  onClick={() => end.mutate(device.id)}
+                  aria-label={t('endNamed', { name: device.name })}
+                >
                   {t('end')}
                 </Button>
               )}

@@ -45,9 +45,30 @@ export function KeysPage() {
       },
       { id: 'scopes', header: t('may'), from: 'm', cell: (key) => t('scopeCount', { count: key.scopes.length }) },
       { id: 'madeBy', header: t('madeBy'), from: 'm', cell: (key) => key.madeBy },
-      { id: 'used', header: t('lastUsed'), from: 'l', blank: (key) => key.lastUsedAt === null, cell: (key) => (key.lastUsedAt === null ? nothing : <Moment at={key.lastUsedAt} />) },
-      { id: 'expires', header: t('expires'), from: 'l', cell: (key) => (key.expiresAt === null ? t('never') : <Moment at={key.expiresAt} />) },
-      { id: 'state', header: t('state'), width: 120, cell: (key) => (key.works ? <StatusBadge tone="good">{t('works')}</StatusBadge> : <StatusBadge>{t(key.revokedAt === null ? 'dead' : 'revoked')}</StatusBadge>) },
+      {
+        id: 'used',
+        header: t('lastUsed'),
+        from: 'l',
+        blank: (key) => key.lastUsedAt === null,
+        cell: (key) => (key.lastUsedAt === null ? nothing : <Moment at={key.lastUsedAt} />),
+      },
+      {
+        id: 'expires',
+        header: t('expires'),
+        from: 'l',
+        cell: (key) => (key.expiresAt === null ? t('never') : <Moment at={key.expiresAt} />),
+      },
+      {
+        id: 'state',
+        header: t('state'),
+        width: 120,
+        cell: (key) =>
+          key.works ? (
+            <StatusBadge tone="good">{t('works')}</StatusBadge>
+          ) : (
+            <StatusBadge>{t(key.revokedAt === null ? 'dead' : 'revoked')}</StatusBadge>
+          ),
+      },
       {
         id: 'actions',
         header: t('actions'),
@@ -56,7 +77,13 @@ export function KeysPage() {
         card: 'actions',
         cell: (key) =>
           key.works ? (
-            <Button variant="subtle" color="red" size="compact-sm" onClick={() => setEnding(key)} aria-label={t('revokeNamed', { name: key.name })}>
+            <Button
+              variant="subtle"
+              color="red"
+              size="compact-sm"
+              onClick={() => setEnding(key)}
+              aria-label={t('revokeNamed', { name: key.name })}
+            >
               {t('revoke')}
             </Button>
           ) : null,
@@ -68,7 +95,9 @@ export function KeysPage() {
     <PageFrame
       title={t('title')}
       intro={t.rich('intro', { docs: (words) => <a href="/api/docs">{words}</a> })}
-      actions={data === undefined || data.keys.length === 0 ? undefined : <Button onClick={() => setMaking(true)}>{t('make')}</Button>}
+      actions={
+        data === undefined || data.keys.length === 0 ? undefined : <Button onClick={() => setMaking(true)}>{t('make')}</Button>
+      }
     >
       <DataTable
         name="keys"
@@ -79,7 +108,11 @@ export function KeysPage() {
         rowName={nameOf}
         empty={
           error === null ? (
-            <EmptyState kind="nothingYet" title={t('noneTitle')} action={<Button onClick={() => setMaking(true)}>{t('make')}</Button>}>
+            <EmptyState
+              kind="nothingYet"
+              title={t('noneTitle')}
+              action={<Button onClick={() => setMaking(true)}>{t('make')}</Button>}
+            >
               {t('none')}
             </EmptyState>
           ) : (

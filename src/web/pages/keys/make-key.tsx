@@ -17,7 +17,14 @@ export function MakeKey({ opened, onClose }: { opened: boolean; onClose: () => v
   const t = useTranslations('keys');
   const ui = useTranslations('ui');
   return (
-    <Modal opened={opened} onClose={onClose} title={t('make')} size={560} closeOnClickOutside={false} closeButtonProps={{ 'aria-label': ui('close') }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('make')}
+      size={560}
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': ui('close') }}
+    >
       <KeyForm onClose={onClose} />
     </Modal>
   );
@@ -33,7 +40,8 @@ function KeyForm({ onClose }: { onClose: () => void }) {
   const [scopes, setScopes] = useState<Permission[]>([]);
   const [life, setLife] = useState<string>('365');
   const make = useMutation({
-    mutationFn: () => api.keys.make({ body: { name: name.trim(), scopes, expiresInDays: life === 'never' ? null : Number(life) } }),
+    mutationFn: () =>
+      api.keys.make({ body: { name: name.trim(), scopes, expiresInDays: life === 'never' ? null : Number(life) } }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['keys'] }),
   });
   const fields = useFieldErrors(make.error);
@@ -55,8 +63,22 @@ function KeyForm({ onClose }: { onClose: () => void }) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap={18}>
-        <TextInput label={t('name')} description={t('nameHelp')} value={name} onChange={(event) => setName(event.currentTarget.value)} error={fields.name} maxLength={100} data-autofocus />
-        <Checkbox.Group label={t('may')} description={t('mayHelp')} value={scopes} onChange={(next) => setScopes(next as Permission[])} error={fields.scopes}>
+        <TextInput
+          label={t('name')}
+          description={t('nameHelp')}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          error={fields.name}
+          maxLength={100}
+          data-autofocus
+        />
+        <Checkbox.Group
+          label={t('may')}
+          description={t('mayHelp')}
+          value={scopes}
+          onChange={(next) => setScopes(next as Permission[])}
+          error={fields.scopes}
+        >
           <div className={styles.scopes}>
             {permissions.map((permission) => (
               <Checkbox key={permission} value={permission} label={t(`scopes.${permission}`)} />

@@ -42,7 +42,9 @@ export function BrandSettings({ settings, locked }: { settings: Settings; locked
             popoverProps={{ withinPortal: false }}
           />
           {failed === null ? null : <Banner tone="red">{failed}</Banner>}
-          {locked ? null : <SaveButton saves={saves} busy={busy} disabled={given === null || given === settings.brandColor.toLowerCase()} />}
+          {locked ? null : (
+            <SaveButton saves={saves} busy={busy} disabled={given === null || given === settings.brandColor.toLowerCase()} />
+          )}
         </div>
         {brand === null ? null : (
           <div className={styles.previews}>
@@ -61,7 +63,13 @@ function Preview({ scheme, of, given }: { scheme: 'light' | 'dark'; of: BrandSch
   const format = useFormatter();
   const ratio = contrast(of.on, of.fill);
   const moved = given === null || of.fill === given ? 'good' : luminance(of.fill) < luminance(given) ? 'darker' : 'lighter';
-  const style: Record<string, string> = { ...surfaces[scheme], '--p-fill': of.fill, '--p-on': of.on, '--p-soft': of.soft, '--p-text': of.text };
+  const style: Record<string, string> = {
+    ...surfaces[scheme],
+    '--p-fill': of.fill,
+    '--p-on': of.on,
+    '--p-soft': of.soft,
+    '--p-text': of.text,
+  };
   return (
     <div className={styles.preview} style={style}>
       <span className={styles.scheme}>{ui(scheme)}</span>

@@ -27,7 +27,15 @@ export function GeneralSettings({ settings, locked }: { settings: Settings; lock
     <Card title={t('title')}>
       <form onSubmit={submit} noValidate>
         <FormStack>
-          <TextInput label={t('name')} description={t('nameHelp')} value={name} onChange={(event) => setName(event.currentTarget.value)} error={fields.name} disabled={locked} maxLength={200} />
+          <TextInput
+            label={t('name')}
+            description={t('nameHelp')}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            error={fields.name}
+            disabled={locked}
+            maxLength={200}
+          />
           <Select
             label={t('locale')}
             description={t('localeHelp')}

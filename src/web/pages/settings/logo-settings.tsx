@@ -17,16 +17,29 @@ export function LogoSettings({ settings, locked }: { settings: Settings; locked:
   const { say } = useErrorWords();
   const { took } = useSave(settings.version);
   const put = useMutation({
-    mutationFn: (file: File | null) => (file === null ? api.tenants.removeLogo() : api.tenants.putLogo({ upload: file }, { headers: { 'content-type': file.type } })),
+    mutationFn: (file: File | null) =>
+      file === null
+        ? api.tenants.removeLogo()
+        : api.tenants.putLogo({ upload: file }, { headers: { 'content-type': file.type } }),
     onSuccess: took,
   });
   return (
     <Card title={t('title')} words={t('words')}>
       <div className={styles.row}>
-        <div className={styles.tile}>{settings.hasLogo && tenant.logo !== null ? <img src={tenant.logo} alt={t('alt', { name: settings.name })} /> : <Mark size={44} />}</div>
+        <div className={styles.tile}>
+          {settings.hasLogo && tenant.logo !== null ? (
+            <img src={tenant.logo} alt={t('alt', { name: settings.name })} />
+          ) : (
+            <Mark size={44} />
+          )}
+        </div>
         {locked ? null : (
           <>
-            <FileButton onChange={(file) => file !== null && put.mutate(file)} accept="image/png,image/jpeg,image/webp" inputProps={{ 'aria-label': t('choose') }}>
+            <FileButton
+              onChange={(file) => file !== null && put.mutate(file)}
+              accept="image/png,image/jpeg,image/webp"
+              inputProps={{ 'aria-label': t('choose') }}
+            >
               {(props) => (
                 <Button variant="default" loading={put.isPending} {...props}>
                   {t('choose')}

@@ -8,8 +8,8 @@ import { useMay, useSession } from '../../session.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Card, FormStack } from '../../ui/card.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { Facts } from '../../ui/side-panel.tsx';
 import { SaveButton } from '../../ui/save-button.tsx';
+import { Facts } from '../../ui/side-panel.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { type Settings, useSave } from './use-save.ts';
 
@@ -22,14 +22,28 @@ export function MailSettings({ settings, locked }: { settings: Settings; locked:
   const fixed = settings.fixedByEnvironment.includes('openTracking');
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    save({ ...(typeof days === 'number' ? { linkDays: days } : {}), ...(opens === null || fixed ? {} : { openTracking: opens }) });
+    save({
+      ...(typeof days === 'number' ? { linkDays: days } : {}),
+      ...(opens === null || fixed ? {} : { openTracking: opens }),
+    });
   };
   return (
     <>
       <Card title={t('title')}>
         <form onSubmit={submit} noValidate>
           <FormStack>
-            <NumberInput label={t('linkDays')} description={t('linkDaysHelp')} min={1} max={90} value={days} onChange={setDays} error={fields.linkDays} disabled={locked} maw={220} allowDecimal={false} />
+            <NumberInput
+              label={t('linkDays')}
+              description={t('linkDaysHelp')}
+              min={1}
+              max={90}
+              value={days}
+              onChange={setDays}
+              error={fields.linkDays}
+              disabled={locked}
+              styles={{ wrapper: { maxWidth: 160 } }}
+              allowDecimal={false}
+            />
             <Radio.Group
               label={t('opens')}
               description={t('opensHelp')}
@@ -44,7 +58,9 @@ export function MailSettings({ settings, locked }: { settings: Settings; locked:
             </Radio.Group>
             {settings.openTracking === null ? <Banner>{t('opensUndecided')}</Banner> : null}
             {failed === null ? null : <Banner tone="red">{failed}</Banner>}
-            {locked ? null : <SaveButton saves={saves} busy={busy} disabled={days === settings.linkDays && opens === settings.openTracking} />}
+            {locked ? null : (
+              <SaveButton saves={saves} busy={busy} disabled={days === settings.linkDays && opens === settings.openTracking} />
+            )}
           </FormStack>
         </form>
       </Card>
@@ -63,7 +79,10 @@ function Sending({ settings, took }: { settings: Settings; took: (settings: Sett
   return (
     <Card title={t('title')} words={t('words')}>
       {sealedAt === null ? null : (
-        <Banner tone="amber" action={may('sending.open') ? <Button onClick={() => setAsking(true)}>{t('open')}</Button> : undefined}>
+        <Banner
+          tone="amber"
+          action={may('sending.open') ? <Button onClick={() => setAsking(true)}>{t('open')}</Button> : undefined}
+        >
           {t('sealed')}
         </Banner>
       )}
@@ -72,7 +91,10 @@ function Sending({ settings, took }: { settings: Settings; took: (settings: Sett
           { label: t('server'), value: mail.server ?? t('noServer') },
           { label: t('from'), value: mail.from },
           { label: t('publicUrl'), value: settings.publicUrl },
-          { label: t('kept'), value: mail.kept ? (tenant.mailbox ? <Link to={'/mailbox' as '/admin'}>{t('keptHere')}</Link> : t('keptHere')) : null },
+          {
+            label: t('kept'),
+            value: mail.kept ? tenant.mailbox ? <Link to={'/mailbox' as '/admin'}>{t('keptHere')}</Link> : t('keptHere') : null,
+          },
           { label: t('fixed'), value: settings.fixedByEnvironment.length > 0 ? settings.fixedByEnvironment.join(', ') : null },
         ]}
       />

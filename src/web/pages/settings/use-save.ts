@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { z } from 'zod';
-import type { tenants, tenantSettings } from '../../../contract/tenants.ts';
+import type { tenantSettings, tenants } from '../../../contract/tenants.ts';
 import { api } from '../../api.ts';
 import { isProblem } from '../../api-problem.ts';
 import { useErrorWords, useFieldErrors } from '../../error-words.ts';

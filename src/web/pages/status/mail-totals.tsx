@@ -14,7 +14,14 @@ export function MailTotals({ totals }: { totals: z.output<typeof mailTotals> | u
   const strong = (words: ReactNode) => <strong>{words}</strong>;
   const number = (count: number): string => (count >= totals.cap ? `> ${format.number(totals.cap)}` : format.number(count));
   const shown = (['waiting', 'deferred', 'refused', 'unknown', 'expired', 'kept'] as const).filter((state) => totals[state] > 0);
-  const tone = { waiting: undefined, deferred: 'amber', refused: 'red', unknown: 'amber', expired: 'amber', kept: undefined } as const;
+  const tone = {
+    waiting: undefined,
+    deferred: 'amber',
+    refused: 'red',
+    unknown: 'amber',
+    expired: 'amber',
+    kept: undefined,
+  } as const;
   return (
     <ul className={styles.strip} aria-label={t('label')}>
       {shown.map((state) => (
@@ -29,7 +36,8 @@ export function MailTotals({ totals }: { totals: z.output<typeof mailTotals> | u
           </>
         ) : (
           <>
-            {t.rich('opened', { count: number(totals.opened), strong })} <HelpHint about={t('openedAbout')}>{t('openedHelp')}</HelpHint>
+            {t.rich('opened', { count: number(totals.opened), strong })}{' '}
+            <HelpHint about={t('openedAbout')}>{t('openedHelp')}</HelpHint>
           </>
         )}
       </li>

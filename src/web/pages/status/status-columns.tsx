@@ -4,7 +4,8 @@ import { useTranslations } from 'use-intl';
 import type { UserRow } from '../../../contract/users.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import type { Column } from '../../ui/data-table-types.ts';
-import { Moment } from '../../ui/moment.tsx';
+import { EmailText } from '../../ui/email-text.tsx';
+import { ShortMoment } from '../../ui/moment.tsx';
 import { Rail } from '../../ui/rail.tsx';
 import { useWayWords } from '../users/use-way-words.ts';
 import styles from '../users/users-page.module.css';
@@ -14,18 +15,31 @@ import { wayIn } from '../users/way-in.ts';
 export function useStatusColumns(measured: boolean): readonly Column<UserRow>[] {
   const t = useTranslations('status');
   return useMemo<readonly Column<UserRow>[]>(() => {
-    const moment = (id: string, header: string, at: (user: UserRow) => string | null, from: 'm' | 'l' | 'xl'): Column<UserRow> => ({
+    const moment = (
+      id: string,
+      header: string,
+      at: (user: UserRow) => string | null,
+      from: 'm' | 'l' | 'xl',
+    ): Column<UserRow> => ({
       id,
       header,
       from,
-      width: 118,
+      width: 112,
       card: 'line',
       blank: (user) => at(user) === null,
       cell: (user) => <When at={at(user)} />,
     });
     return [
-      { id: 'name', header: t('person'), fixed: true, grow: true, card: 'title', cell: (user) => <Person user={user} /> },
-      { id: 'way', header: t('now'), width: 280, card: 'plain', cell: (user) => <Way user={user} /> },
+      {
+        id: 'name',
+        header: t('person'),
+        fixed: true,
+        grow: true,
+        width: '26%',
+        card: 'title',
+        cell: (user) => <Person user={user} />,
+      },
+      { id: 'way', header: t('now'), width: 262, card: 'plain', cell: (user) => <Way user={user} /> },
       moment('sent', t('sent'), (user) => user.facts.invitedAt, 'm'),
       moment('accepted', t('accepted'), (user) => user.facts.mailAcceptedAt, 'l'),
       ...(measured ? [moment('opened', t('opened'), (user) => user.facts.openedAt, 'xl')] : []),
@@ -36,7 +50,7 @@ export function useStatusColumns(measured: boolean): readonly Column<UserRow>[] 
 }
 
 function When({ at }: { at: string | null }) {
-  return at === null ? <span aria-hidden="true">—</span> : <Moment at={at} />;
+  return at === null ? <span aria-hidden="true">—</span> : <ShortMoment at={at} />;
 }
 
 function Person({ user }: { user: UserRow }) {
@@ -48,7 +62,7 @@ function Person({ user }: { user: UserRow }) {
           {user.name}
         </Link>
         <span className={styles.address} title={user.email ?? undefined}>
-          {user.email ?? user.userName}
+          {user.email === null ? user.userName : <EmailText address={user.email} />}
         </span>
       </span>
     </span>

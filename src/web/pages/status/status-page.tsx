@@ -42,14 +42,20 @@ export function StatusPage() {
   const t = useTranslations('status');
   const search = useSearch({ from: '/shell/admin/status' });
   const navigate = useNavigate({ from: '/admin/status' });
-  const filter = useMemo(() => ({ q: search.q, station: search.station ?? ('invited' as const), before: search.before }), [search.q, search.station, search.before]);
+  const filter = useMemo(
+    () => ({ q: search.q, station: search.station ?? ('invited' as const), before: search.before }),
+    [search.q, search.station, search.before],
+  );
   const list = useQuery({
     queryKey: ['users', 'status', filter, search.cursor],
     queryFn: ({ signal }) => api.users.list({ query: { ...filter, cursor: search.cursor } }, { signal }),
     placeholderData: keepPreviousData,
   });
   const totals = useQuery({ queryKey: ['mail', 'totals'], queryFn: () => api.mail.totals() });
-  const open = useCallback((user: string | undefined) => void navigate({ search: (now) => ({ ...now, user }) as StatusSearch, resetScroll: false }), [navigate]);
+  const open = useCallback(
+    (user: string | undefined) => void navigate({ search: (now) => ({ ...now, user }) as StatusSearch, resetScroll: false }),
+    [navigate],
+  );
   const columns = useStatusColumns(totals.data?.opened !== null);
   const pager = usePager(search.cursor, list.data?.next);
   const change = (next: Partial<Record<keyof StatusSearch, string | undefined>>, replace = false): void =>
@@ -61,7 +67,13 @@ export function StatusPage() {
       <UsersFunnel search={search} to="/admin/status" />
       <MailTotals totals={totals.data} />
       <FilterChips
-        before={<SearchField label={t('search')} value={search.q ?? ''} onChange={(q) => change({ q: q === '' ? undefined : q }, true)} />}
+        before={
+          <SearchField
+            label={t('search')}
+            value={search.q ?? ''}
+            onChange={(q) => change({ q: q === '' ? undefined : q }, true)}
+          />
+        }
         filters={[
           {
             id: 'place',
@@ -71,8 +83,16 @@ export function StatusPage() {
             chosen: place === undefined ? [] : [place],
           },
         ]}
-        onChange={(_, [chosen]) => change(chosen === undefined ? { station: undefined, before: undefined } : { before: undefined, ...places[chosen as Place] })}
-        onClear={search.q !== undefined || search.station !== undefined ? () => change({ q: undefined, station: undefined, before: undefined }) : undefined}
+        onChange={(_, [chosen]) =>
+          change(
+            chosen === undefined ? { station: undefined, before: undefined } : { before: undefined, ...places[chosen as Place] },
+          )
+        }
+        onClear={
+          search.q !== undefined || search.station !== undefined
+            ? () => change({ q: undefined, station: undefined, before: undefined })
+            : undefined
+        }
       />
       <DataTable
         name="status"

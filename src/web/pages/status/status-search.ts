@@ -1,5 +1,5 @@
-import { compact, text, choice } from '../../search-params.ts';
 import { STATIONS } from '../../../contract/users.ts';
+import { choice, compact, text } from '../../search-params.ts';
 
 export const statusSearch = (search: Record<string, unknown>) =>
   compact({

@@ -29,6 +29,8 @@ export function TransportBanner() {
   }
   if (!data.kept) return null;
   return (
-    <Banner action={tenant.mailbox ? <Link to={'/mailbox' as '/admin'}>{t('toMailbox')}</Link> : undefined}>{data.sealed ? t('sealed') : t('kept')}</Banner>
+    <Banner action={tenant.mailbox ? <Link to={'/mailbox' as '/admin'}>{t('toMailbox')}</Link> : undefined}>
+      {data.sealed ? t('sealed') : t('kept')}
+    </Banner>
   );
 }

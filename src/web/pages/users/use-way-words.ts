@@ -6,12 +6,19 @@ const day = 86_400_000;
 /** The line under the bars, in words: near moments as people say them, far ones as a date. */
 export function useWayWords(): (way: WayIn) => string {
   const t = useTranslations('people.way');
+  const ui = useTranslations('ui');
   const format = useFormatter();
   const now = useNow({ updateInterval: 60_000 });
   return ({ key, at, reason }) => {
     const then = at === null ? now : new Date(at);
-    const far = format.dateTime(then, then.getFullYear() === now.getFullYear() ? { day: 'numeric', month: 'short' } : { day: 'numeric', month: 'short', year: 'numeric' });
-    const when = Math.abs(now.getTime() - then.getTime()) < day ? format.relativeTime(then, now) : far;
+    const far = format.dateTime(
+      then,
+      then.getFullYear() === now.getFullYear()
+        ? { day: 'numeric', month: 'short' }
+        : { day: 'numeric', month: 'short', year: 'numeric' },
+    );
+    const near = Math.abs(now.getTime() - then.getTime());
+    const when = near < 60_000 ? ui('justNow') : near < day ? format.relativeTime(then, now) : far;
     switch (key) {
       case 'active':
       case 'closed':
@@ -19,7 +26,6 @@ export function useWayWords(): (way: WayIn) => string {
       case 'waitsForDay':
         return t(key, { day: far });
       case 'visited':
-      case 'accepted':
       case 'queued':
       case 'sent':
       case 'unknown':

@@ -8,19 +8,21 @@ import { useErrorWords } from '../../error-words.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { PanelActs, PanelSection } from '../../ui/side-panel.tsx';
 import { toast } from '../../ui/toasts.tsx';
+import { type Asking, PeopleActs } from './people-acts.tsx';
 
 /** Everything that can be done with one person; what the server would refuse is not offered. */
 export function UserActs({ user }: { user: User }) {
   const t = useTranslations('people');
   const { say } = useErrorWords();
   const format = useFormatter();
-  const [asking, setAsking] = useState<'logOut' | 'reset' | 'welcome' | null>(null);
+  const [asking, setAsking] = useState<'logOut' | 'reset' | 'welcome' | Asking | null>(null);
   const refresh = () => queryClient.invalidateQueries({ queryKey: ['users'] });
   const reset = user.may.resetPassword && user.status === 'active' && user.email !== null;
   const logOut = user.may.logOut && user.status === 'active';
   const welcome = user.may.welcome && user.status !== 'active' && user.status !== 'deactivated' && user.email !== null;
   const welcomeWords = user.facts.invitedAt === null ? t('sendingWelcome') : t('resendWelcome');
-  if (!reset && !logOut && !welcome) return null;
+  const { changeRole, deactivate, restore } = user.may;
+  if (!reset && !logOut && !welcome && !changeRole && !deactivate && !restore) return null;
   return (
     <PanelSection title={t('actions')}>
       <PanelActs>
@@ -34,10 +36,15 @@ export function UserActs({ user }: { user: User }) {
             {t('logOutEverywhere')}
           </Button>
         ) : null}
-        {welcome ? (
-          <Button onClick={() => setAsking('welcome')}>{welcomeWords}</Button>
-        ) : null}
+        {welcome ? <Button onClick={() => setAsking('welcome')}>{welcomeWords}</Button> : null}
       </PanelActs>
+      <PeopleActs
+        asking={asking === 'deactivate' || asking === 'restore' || asking === 'changeRole' ? asking : null}
+        selection={{ userIds: [user.id] }}
+        name={user.name}
+        role={user.role}
+        onClose={() => setAsking(null)}
+      />
       <ConfirmDialog
         opened={asking === 'welcome'}
         onClose={() => setAsking(null)}
@@ -51,7 +58,9 @@ export function UserActs({ user }: { user: User }) {
           await refresh();
         }}
       >
-        {user.facts.invitedAt === null ? t('welcomeWords', { email: user.email ?? '' }) : t('welcomeAgainWords', { email: user.email ?? '' })}
+        {user.facts.invitedAt === null
+          ? t('welcomeWords', { email: user.email ?? '' })
+          : t('welcomeAgainWords', { email: user.email ?? '' })}
       </ConfirmDialog>
       <ConfirmDialog
         opened={asking === 'reset'}

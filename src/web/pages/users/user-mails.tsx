@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import type { MailView } from '../../../contract/mail.ts';
 import { api } from '../../api.ts';
-import type { RailState } from '../../ui/rail.tsx';
 import { ExactMoment } from '../../ui/moment.tsx';
+import type { RailState } from '../../ui/rail.tsx';
 import { PanelSection } from '../../ui/side-panel.tsx';
 import { type BadgeTone, StatusBadge } from '../../ui/status-badge.tsx';
 import { Timeline } from '../../ui/timeline.tsx';
@@ -43,7 +43,9 @@ export function UserMails({ id }: { id: string }) {
           <li key={mail.id}>
             <details className={styles.mail}>
               <summary>
-                <span className={styles.what}>{t.has(`kinds.${mail.kind}` as 'kinds.welcome') ? t(`kinds.${mail.kind}` as 'kinds.welcome') : mail.kind}</span>
+                <span className={styles.what}>
+                  {t.has(`kinds.${mail.kind}` as 'kinds.welcome') ? t(`kinds.${mail.kind}` as 'kinds.welcome') : mail.kind}
+                </span>
                 <StatusBadge tone={tones[mail.state]}>{t(`states.${mail.state}`)}</StatusBadge>
                 <span className={styles.when}>
                   <ExactMoment at={mail.createdAt} />
@@ -63,13 +65,17 @@ export function UserMails({ id }: { id: string }) {
 
   function entryOf(event: MailView['events'][number], index: number) {
     const words = event.reply?.words ?? null;
-    const code = [event.reply?.code, event.reply?.enhanced, words].filter((part) => part !== null && part !== undefined).join(' ');
+    const code = [event.reply?.code, event.reply?.enhanced, words]
+      .filter((part) => part !== null && part !== undefined)
+      .join(' ');
     return {
       id: `${event.at} ${index}`,
       state: states[event.event],
       what: t(`events.${event.event}`),
       when: <ExactMoment at={event.at} />,
-      ...(code === '' ? {} : { more: { label: t('serverWords'), text: event.reply?.server ? `${event.reply.server}: ${code}` : code } }),
+      ...(code === ''
+        ? {}
+        : { more: { label: t('serverWords'), text: event.reply?.server ? `${event.reply.server}: ${code}` : code } }),
     };
   }
 }

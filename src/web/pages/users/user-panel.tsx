@@ -1,6 +1,6 @@
-import { Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { User } from '../../../contract/users.ts';
 import { LOCALE_NAMES } from '../../../kernel/locale.ts';
@@ -16,6 +16,7 @@ import { StatusBadge } from '../../ui/status-badge.tsx';
 import { usePersonWords } from './person-words.ts';
 import { useWayWords } from './use-way-words.ts';
 import { UserActs } from './user-acts.tsx';
+import { UserEdit } from './user-edit.tsx';
 import { UserMails } from './user-mails.tsx';
 import { UserTimeline } from './user-timeline.tsx';
 import { wayIn } from './way-in.ts';
@@ -38,7 +39,13 @@ export function UserPanel({ id, onClose }: { id: string | undefined; onClose: ()
       sub={user === undefined ? undefined : (user.email ?? user.userName ?? t('noAddress'))}
       before={user === undefined ? undefined : <Avatar name={user.name} size={44} />}
     >
-      {user !== undefined ? <Person user={user} /> : error === null ? <Skeleton height={280} mt={12} radius="md" /> : <Banner tone="red">{say(error)}</Banner>}
+      {user !== undefined ? (
+        <Person user={user} />
+      ) : error === null ? (
+        <Skeleton height={280} mt={12} radius="md" />
+      ) : (
+        <Banner tone="red">{say(error)}</Banner>
+      )}
     </SidePanel>
   );
 }
@@ -50,29 +57,48 @@ function Person({ user }: { user: User }) {
   const words = usePersonWords();
   const say = useWayWords();
   const way = wayIn(user);
-  const day = (date: string | null) => (date === null ? null : format.dateTime(new Date(`${date}T12:00:00Z`), { dateStyle: 'long', timeZone: 'UTC' }));
+  const [editing, setEditing] = useState(false);
+  const day = (date: string | null) =>
+    date === null ? null : format.dateTime(new Date(`${date}T12:00:00Z`), { dateStyle: 'long', timeZone: 'UTC' });
   return (
     <>
       <Rail steps={way.steps} tone={way.tone} words={say(way)} size="large" />
-      <PanelSection title={t('basics')}>
-        <Facts
-          facts={[
-            { label: t('email'), value: user.email ?? t('noAddress') },
-            { label: t('userName'), value: user.userName },
-            { label: t('permissions'), value: words.role(user.role) },
-            { label: t('kind'), value: user.kind === 'external' ? <StatusBadge tone="amber">{t('kinds.external')}</StatusBadge> : t('kinds.internal') },
-            { label: t('department'), value: user.department },
-            { label: t('jobTitle'), value: user.jobTitle },
-            { label: t('externalId'), value: user.externalId },
-            { label: t('phone'), value: user.phone },
-            { label: t('location'), value: user.location },
-            { label: t('manager'), value: user.managerEmail },
-            { label: t('language'), value: LOCALE_NAMES[user.locale] },
-            { label: t('startDate'), value: day(user.startDate) },
-            { label: t('endDate'), value: day(user.endDate) },
-            { label: t('lastSeen'), value: user.facts.lastSeenAt === null ? null : <Moment at={user.facts.lastSeenAt} /> },
-          ]}
-        />
+      <PanelSection
+        title={t('basics')}
+        action={
+          may('users.edit') && !editing ? (
+            <Button variant="subtle" size="compact-sm" onClick={() => setEditing(true)}>
+              {t('edit')}
+            </Button>
+          ) : undefined
+        }
+      >
+        {editing ? (
+          <UserEdit user={user} onClose={() => setEditing(false)} />
+        ) : (
+          <Facts
+            facts={[
+              { label: t('email'), value: user.email ?? t('noAddress') },
+              { label: t('userName'), value: user.userName },
+              { label: t('permissions'), value: words.role(user.role) },
+              {
+                label: t('kind'),
+                value:
+                  user.kind === 'external' ? <StatusBadge tone="amber">{t('kinds.external')}</StatusBadge> : t('kinds.internal'),
+              },
+              { label: t('department'), value: user.department },
+              { label: t('jobTitle'), value: user.jobTitle },
+              { label: t('externalId'), value: user.externalId },
+              { label: t('phone'), value: user.phone },
+              { label: t('location'), value: user.location },
+              { label: t('manager'), value: user.managerEmail },
+              { label: t('language'), value: LOCALE_NAMES[user.locale] },
+              { label: t('startDate'), value: day(user.startDate) },
+              { label: t('endDate'), value: day(user.endDate) },
+              { label: t('lastSeen'), value: user.facts.lastSeenAt === null ? null : <Moment at={user.facts.lastSeenAt} /> },
+            ]}
+          />
+        )}
       </PanelSection>
       <PanelSection title={t('wayIn')}>
         <UserTimeline user={user} />

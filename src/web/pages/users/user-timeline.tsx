@@ -23,7 +23,12 @@ export function UserTimeline({ user }: { user: User }) {
     { id: 'opened', at: facts.openedAt, state: 'done', what: t('opened') },
     { id: 'visited', at: facts.visitedAt, state: 'done', what: t('visited') },
     { id: 'activated', at: facts.activatedAt, state: 'done', what: t('activated') },
-    { id: 'expires', at: facts.activatedAt === null ? facts.linkExpiresAt : null, state: user.status === 'expired' ? 'look' : 'idle', what: user.status === 'expired' ? t('expired') : t('expires') },
+    {
+      id: 'expires',
+      at: facts.activatedAt === null ? facts.linkExpiresAt : null,
+      state: user.status === 'expired' ? 'look' : 'idle',
+      what: user.status === 'expired' ? t('expired') : t('expires'),
+    },
     { id: 'deactivated', at: facts.deactivatedAt, state: 'idle', what: t('deactivated') },
   ];
   const entries = found

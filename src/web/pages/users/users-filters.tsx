@@ -20,16 +20,31 @@ export function UsersFilters({ search, after }: { search: UsersSearch; after?: R
   const change = (next: Partial<Record<keyof UsersSearch, unknown>>, replace = false): void => {
     void navigate({ search: (now) => ({ ...now, ...next, cursor: undefined }) as UsersSearch, replace, resetScroll: false });
   };
-  const one = (chosen: readonly (string | undefined)[]): string[] => chosen.filter((value): value is string => value !== undefined);
+  const one = (chosen: readonly (string | undefined)[]): string[] =>
+    chosen.filter((value): value is string => value !== undefined);
   const filters: Filter[] = [
     {
       id: 'status',
       label: t('status'),
-      options: USER_STATUSES.filter((status) => status !== 'deactivated').map((value) => ({ value, label: t(`statuses.${value}`) })),
+      options: USER_STATUSES.filter((status) => status !== 'deactivated').map((value) => ({
+        value,
+        label: t(`statuses.${value}`),
+      })),
       chosen: search.status ?? [],
     },
-    { id: 'department', label: t('department'), single: true, options: (data?.departments ?? []).map((value) => ({ value, label: value })), chosen: one([search.department]) },
-    { id: 'role', label: t('permissions'), options: ROLES.map((value) => ({ value, label: words.role(value) })), chosen: search.role ?? [] },
+    {
+      id: 'department',
+      label: t('department'),
+      single: true,
+      options: (data?.departments ?? []).map((value) => ({ value, label: value })),
+      chosen: one([search.department]),
+    },
+    {
+      id: 'role',
+      label: t('permissions'),
+      options: ROLES.map((value) => ({ value, label: words.role(value) })),
+      chosen: search.role ?? [],
+    },
     {
       id: 'kind',
       label: t('kind'),
@@ -37,7 +52,13 @@ export function UsersFilters({ search, after }: { search: UsersSearch; after?: R
       options: (['internal', 'external'] as const).map((value) => ({ value, label: t(`kinds.${value}`) })),
       chosen: one([search.kind]),
     },
-    { id: 'locale', label: t('language'), rare: true, options: LOCALES.map((value) => ({ value, label: LOCALE_NAMES[value] })), chosen: search.locale ?? [] },
+    {
+      id: 'locale',
+      label: t('language'),
+      rare: true,
+      options: LOCALES.map((value) => ({ value, label: LOCALE_NAMES[value] })),
+      chosen: search.locale ?? [],
+    },
     {
       id: 'source',
       label: t('source'),
@@ -59,21 +80,51 @@ export function UsersFilters({ search, after }: { search: UsersSearch; after?: R
       label: t('before'),
       single: true,
       rare: true,
-      options: (['invited', 'accepted', 'visited', 'activated'] as const).map((value) => ({ value, label: t(`stations.${value}`) })),
+      options: (['invited', 'accepted', 'visited', 'activated'] as const).map((value) => ({
+        value,
+        label: t(`stations.${value}`),
+      })),
       chosen: one([search.before]),
     },
-    ...(search.importId === undefined ? [] : [{ id: 'importId', label: t('import'), single: true, options: [{ value: search.importId, label: t('thisImport') }], chosen: [search.importId] }]),
+    ...(search.importId === undefined
+      ? []
+      : [
+          {
+            id: 'importId',
+            label: t('import'),
+            single: true,
+            options: [{ value: search.importId, label: t('thisImport') }],
+            chosen: [search.importId],
+          },
+        ]),
   ];
   const single = new Set(filters.filter((filter) => filter.single).map((filter) => filter.id));
   return (
     <FilterChips
       filters={filters}
       onChange={(id, chosen) => change({ [id]: chosen.length === 0 ? undefined : single.has(id) ? chosen[0] : chosen })}
-      onClear={isNarrowed(search) ? () => void navigate({ search: (now) => ({ ...(now.sort === undefined ? {} : { sort: now.sort }), ...(now.blocked ? { blocked: true as const } : {}) }), resetScroll: false }) : undefined}
-      before={<SearchField label={t('search')} value={search.q ?? ''} onChange={(q) => change({ q: q === '' ? undefined : q }, true)} />}
+      onClear={
+        isNarrowed(search)
+          ? () =>
+              void navigate({
+                search: (now) => ({
+                  ...(now.sort === undefined ? {} : { sort: now.sort }),
+                  ...(now.blocked ? { blocked: true as const } : {}),
+                }),
+                resetScroll: false,
+              })
+          : undefined
+      }
+      before={
+        <SearchField label={t('search')} value={search.q ?? ''} onChange={(q) => change({ q: q === '' ? undefined : q }, true)} />
+      }
       after={
         <>
-          <CheckChip label={t('showBlocked')} checked={search.blocked ?? false} onChange={(on) => change({ blocked: on ? true : undefined })} />
+          <CheckChip
+            label={t('showBlocked')}
+            checked={search.blocked ?? false}
+            onChange={(on) => change({ blocked: on ? true : undefined })}
+          />
           {after}
         </>
       }

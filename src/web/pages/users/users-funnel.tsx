@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { Station } from '../../../contract/users.ts';
-import { api } from '../../api.ts';
+import { stationsQuery } from '../../stations.ts';
 import { Funnel, type FunnelNote, type FunnelStation, type LinkLike } from '../../ui/funnel.tsx';
 import type { UsersSearch } from './users-search.ts';
 
@@ -15,10 +15,14 @@ const stationLink = (to: '/admin/users' | '/admin/status', search: UsersSearch):
     );
   };
 
-export const stationsQuery = { queryKey: ['users', 'stations'], queryFn: () => api.users.stations() } as const;
-
 /** How far everybody has come; each number leads to exactly those people. */
-export function UsersFunnel({ search, to }: { search: Pick<UsersSearch, 'station' | 'before'>; to: '/admin/users' | '/admin/status' }) {
+export function UsersFunnel({
+  search,
+  to,
+}: {
+  search: Pick<UsersSearch, 'station' | 'before'>;
+  to: '/admin/users' | '/admin/status';
+}) {
   const t = useTranslations('people.funnel');
   const format = useFormatter();
   const { data } = useQuery(stationsQuery);
@@ -32,7 +36,8 @@ export function UsersFunnel({ search, to }: { search: Pick<UsersSearch, 'station
     link: stationLink(to, id === 'added' ? {} : { station: id }),
     ...(data === undefined ? {} : { number: format.number(data[id]) }),
   });
-  const note = (count: number, text: string, search: UsersSearch): FunnelNote[] => (count > 0 ? [{ text, link: stationLink(to, search) }] : []);
+  const note = (count: number, text: string, search: UsersSearch): FunnelNote[] =>
+    count > 0 ? [{ text, link: stationLink(to, search) }] : [];
   const waiting = data === undefined ? 0 : Math.max(0, data.invited - data.activated);
   return (
     <Funnel

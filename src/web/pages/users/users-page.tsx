@@ -12,7 +12,8 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { choose, chosenCount, nothing } from '../../ui/selection.ts';
 import { usePager } from '../../use-pager.ts';
-import { useBulkActs } from './use-bulk-acts.ts';
+import { type Asking, PeopleActs } from './people-acts.tsx';
+import { selectionOf, useBulkActs } from './use-bulk-acts.ts';
 import { useUserColumns } from './user-columns.tsx';
 import { UserPanel } from './user-panel.tsx';
 import { UsersEmpty } from './users-empty.tsx';
@@ -35,11 +36,17 @@ export function UsersPage() {
   const key = JSON.stringify(filter);
   const list = useQuery({
     queryKey: ['users', 'list', key, search.sort, search.cursor],
-    queryFn: ({ signal }) => api.users.list({ query: { ...filter, sort: search.sort ?? 'name', cursor: search.cursor } }, { signal }),
+    queryFn: ({ signal }) =>
+      api.users.list({ query: { ...filter, sort: search.sort ?? 'name', cursor: search.cursor } }, { signal }),
     placeholderData: keepPreviousData,
   });
-  const count = useQuery({ queryKey: ['users', 'count', key], queryFn: ({ signal }) => api.users.count({ query: filter }, { signal }), placeholderData: keepPreviousData });
+  const count = useQuery({
+    queryKey: ['users', 'count', key],
+    queryFn: ({ signal }) => api.users.count({ query: filter }, { signal }),
+    placeholderData: keepPreviousData,
+  });
   const [selection, select] = useReducer(choose, nothing);
+  const [asking, setAsking] = useState<Asking | null>(null);
   const [exact, setExact] = useState<number | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another filter is another selection
   useEffect(() => {
@@ -47,30 +54,45 @@ export function UsersPage() {
     setExact(null);
   }, [key]);
 
-  const open = useCallback((user: string | undefined) => void navigate({ search: (now) => ({ ...now, user }) as typeof now, resetScroll: false }), [navigate]);
+  const open = useCallback(
+    (user: string | undefined) => void navigate({ search: (now) => ({ ...now, user }) as typeof now, resetScroll: false }),
+    [navigate],
+  );
   const columns = useUserColumns(open);
   const [hidden, setHidden] = useHiddenColumns('users', columns);
   const pager = usePager(search.cursor, list.data?.next);
   const total = exact ?? (count.data === undefined || count.data.capped ? null : count.data.count);
   const chosen = chosenCount(selection, total);
-  const acts = useBulkActs(selection.selection, filter);
+  const acts = useBulkActs(selection.selection, filter, setAsking);
   const chooseEverything = async (): Promise<void> => {
-    const { count: all } = await client.fetchQuery({ queryKey: ['users', 'count', key, 'exact'], queryFn: () => api.users.count({ query: { ...filter, exact: 'true' } }), staleTime: 0 });
+    const { count: all } = await client.fetchQuery({
+      queryKey: ['users', 'count', key, 'exact'],
+      queryFn: () => api.users.count({ query: { ...filter, exact: 'true' } }),
+      staleTime: 0,
+    });
     setExact(all);
     select({ do: 'all' });
   };
-  const countWords = count.data === undefined ? undefined : t(count.data.capped ? 'countMore' : 'count', { count: count.data.count });
+  const countWords =
+    count.data === undefined ? undefined : t(count.data.capped ? 'countMore' : 'count', { count: count.data.count });
 
   return (
     <PageFrame
       title={t('title')}
       count={countWords}
       actions={
-        may('imports.run') ? (
-          <Button component={Link} to="/admin/imports" variant="filled">
-            {t('importUsers')}
-          </Button>
-        ) : undefined
+        <>
+          {may('imports.run') ? (
+            <Button component={Link} to="/admin/imports" variant="default">
+              {t('importUsers')}
+            </Button>
+          ) : null}
+          {may('users.create') ? (
+            <Button component={Link} to="/admin/users/new">
+              {t('createUser')}
+            </Button>
+          ) : null}
+        </>
       }
     >
       <UsersFunnel search={search} to="/admin/users" />
@@ -84,15 +106,41 @@ export function UsersPage() {
         rowId={idOf}
         rowName={nameOf}
         sort={{ by: (search.sort ?? 'name').replace('-', ''), down: search.sort?.startsWith('-') ?? false }}
-        onSort={({ by, down }) => void navigate({ search: (now) => ({ ...now, sort: `${down ? '-' : ''}${by}`, cursor: undefined }) as typeof now, resetScroll: false })}
+        onSort={({ by, down }) =>
+          void navigate({
+            search: (now) => ({ ...now, sort: `${down ? '-' : ''}${by}`, cursor: undefined }) as typeof now,
+            resetScroll: false,
+          })
+        }
         selection={selection}
         onSelect={select}
         onOpen={(user) => open(user.id)}
         currentId={search.user}
         empty={<UsersEmpty error={list.error} narrowed={isNarrowed(search)} />}
-        foot={list.data === undefined ? undefined : t('shown', { count: list.data.items.length, total: count.data === undefined ? '…' : `${count.data.capped ? '> ' : ''}${format.number(count.data.count)}` })}
+        foot={
+          list.data === undefined
+            ? undefined
+            : t('shown', {
+                count: list.data.items.length,
+                total: count.data === undefined ? '…' : `${count.data.capped ? '> ' : ''}${format.number(count.data.count)}`,
+              })
+        }
       />
-      <BulkBar count={chosen} total={count.data?.capped ? null : total} everything={selection.selection.kind === 'all'} onAll={() => void chooseEverything()} onClear={() => select({ do: 'clear' })} acts={acts} />
+      <BulkBar
+        count={chosen}
+        total={count.data?.capped ? null : total}
+        everything={selection.selection.kind === 'all'}
+        onAll={() => void chooseEverything()}
+        onClear={() => select({ do: 'clear' })}
+        acts={acts}
+      />
+      <PeopleActs
+        asking={asking}
+        selection={selectionOf(selection.selection, filter, total ?? 0)}
+        name={null}
+        onClose={() => setAsking(null)}
+        onDone={() => select({ do: 'clear' })}
+      />
       <UserPanel id={search.user} onClose={() => open(undefined)} />
     </PageFrame>
   );

@@ -1,6 +1,6 @@
-import { LOCALES } from '../../../kernel/locale.ts';
 import { ROLES } from '../../../contract/permissions.ts';
 import { STATIONS, USER_SORTS, USER_STATUSES, type UserFilterQuery } from '../../../contract/users.ts';
+import { LOCALES } from '../../../kernel/locale.ts';
 import { choice, choices, compact, flag, text } from '../../search-params.ts';
 
 const SOURCES = ['form', 'import', 'sample', 'setup'] as const;
@@ -26,7 +26,19 @@ export const usersSearch = (search: Record<string, unknown>) =>
 export type UsersSearch = ReturnType<typeof usersSearch>;
 
 /** The part of the address that narrows the list, as the API takes it. */
-export function filterOf({ q, status, station, before, role, kind, locale, department, source, importId, blocked }: UsersSearch): UserFilterQuery {
+export function filterOf({
+  q,
+  status,
+  station,
+  before,
+  role,
+  kind,
+  locale,
+  department,
+  source,
+  importId,
+  blocked,
+}: UsersSearch): UserFilterQuery {
   return compact({
     q,
     status: status?.join(','),
@@ -43,4 +55,5 @@ export function filterOf({ q, status, station, before, role, kind, locale, depar
 }
 
 /** Is the list narrowed at all? Blocked users widen it. */
-export const isNarrowed = (search: UsersSearch): boolean => Object.keys(filterOf({ ...search, blocked: undefined } as UsersSearch)).length > 0;
+export const isNarrowed = (search: UsersSearch): boolean =>
+  Object.keys(filterOf({ ...search, blocked: undefined } as UsersSearch)).length > 0;

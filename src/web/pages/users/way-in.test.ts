@@ -3,9 +3,22 @@ import type { UserRow } from '../../../contract/users.ts';
 import { wayIn } from './way-in.ts';
 
 const never: UserRow['facts'] = {
-  silentSince: null, welcomeOn: null, invitedAt: null, linkExpiresAt: null, mailQueuedAt: null, mailAcceptedAt: null, mailRefusedAt: null,
-  mailUnknownAt: null, mailReply: null, bouncedAt: null, bounceReason: null, openedAt: null, visitedAt: null, activatedAt: null,
-  lastSeenAt: null, deactivatedAt: null,
+  silentSince: null,
+  welcomeOn: null,
+  invitedAt: null,
+  linkExpiresAt: null,
+  mailQueuedAt: null,
+  mailAcceptedAt: null,
+  mailRefusedAt: null,
+  mailUnknownAt: null,
+  mailReply: null,
+  bouncedAt: null,
+  bounceReason: null,
+  openedAt: null,
+  visitedAt: null,
+  activatedAt: null,
+  lastSeenAt: null,
+  deactivatedAt: null,
 };
 const at = '2026-11-18T09:00:00.000Z';
 const letters = { done: 'D', look: 'L', stuck: 'S', idle: '·' } as const;

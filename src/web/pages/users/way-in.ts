@@ -33,7 +33,13 @@ const rail = (done: number, next: RailState = 'idle'): WayIn['steps'] =>
 
 /** How far somebody has come: added → sent → accepted by the mail server → page visited → in. The latest fact wins. */
 export function wayIn({ status, email, facts }: Pick<UserRow, 'status' | 'email' | 'facts'>): WayIn {
-  const way = (key: WayKey, at: string | null, steps: WayIn['steps'], tone: RailTone = 'plain', reason: string | null = null): WayIn => ({ key, at, steps, tone, reason });
+  const way = (
+    key: WayKey,
+    at: string | null,
+    steps: WayIn['steps'],
+    tone: RailTone = 'plain',
+    reason: string | null = null,
+  ): WayIn => ({ key, at, steps, tone, reason });
   const reached = facts.activatedAt ? 5 : facts.visitedAt ? 4 : facts.mailAcceptedAt ? 3 : facts.invitedAt ? 2 : 1;
   if (status === 'deactivated') return way('closed', facts.deactivatedAt, rail(reached));
   if (status === 'active') return way('active', facts.activatedAt, rail(5));
