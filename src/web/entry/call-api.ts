@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { activation } from '../../contract/activation.ts';
 import type { Endpoint } from '../../contract/core.ts';
+import type { proofs } from '../../contract/proofs.ts';
 import type { session } from '../../contract/session.ts';
 import type { EntryPage, setup } from '../../contract/setup.ts';
 import type { ErrorDetails } from '../../kernel/app-error.ts';
@@ -48,6 +49,9 @@ const post =
 export const callApi = {
   entry: (locale: string | undefined) => send<EntryPage>('get', `/entry${locale ? `?locale=${locale}` : ''}`),
   logIn: post<typeof session.logIn>('/session'),
+  secondStep: post<typeof proofs.secondStep>('/session/second-step'),
+  askPasskey: post<typeof proofs.askPasskey>('/session/passkey/ask'),
+  logInWithPasskey: post<typeof proofs.logInWithPasskey>('/session/passkey'),
   look: post<typeof activation.look>('/activation/look'),
   activate: post<typeof activation.activate>('/activation'),
   renew: post<typeof activation.renew>('/activation/renew'),

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { callApi, Refusal } from './call-api.ts';
 import { Frame } from './frame.tsx';
-import { nextPath } from './page-address.ts';
 import { Field, MainButton, Notice, onSubmit, PageLink, useAct } from './parts.tsx';
+import { PasskeyButton } from './passkey-button.tsx';
 import { PasswordField } from './password-field.tsx';
+import { goOn, SecondStep } from './second-step.tsx';
 import { bold, useEntry } from './words.tsx';
 
 const NOTES = { reset: 'entry.logIn.afterReset', out: 'entry.logIn.afterLogOut', ended: 'entry.logIn.ended' } as const;
@@ -11,6 +12,7 @@ const NOTES = { reset: 'entry.logIn.afterReset', out: 'entry.logIn.afterLogOut',
 export function LogInPage(props: { identifier: string; onIdentifier: (text: string) => void }) {
   const { page, t } = useEntry();
   const [password, setPassword] = useState('');
+  const [ticket, setTicket] = useState<string>();
   const [missing, setMissing] = useState<{ identifier?: string; password?: string }>({});
   const { busy, run, problem, sentence } = useAct();
   const first = useRef<HTMLInputElement>(null);
@@ -30,11 +32,13 @@ export function LogInPage(props: { identifier: string; onIdentifier: (text: stri
     if (gaps.identifier) return first.current?.focus();
     if (gaps.password) return second.current?.focus();
     void run(async () => {
-      await callApi.logIn({ identifier: props.identifier, password });
-      location.assign(nextPath(location.search, location.origin));
+      const { secondStep } = await callApi.logIn({ identifier: props.identifier, password });
+      if (secondStep === undefined) goOn();
+      else setTicket(secondStep);
     });
   };
 
+  if (ticket !== undefined) return <SecondStep ticket={ticket} onOver={() => setTicket(undefined)} />;
   return (
     <Frame title={t('entry.logIn.title')}>
       <p className="lead">{t.rich('entry.logIn.intro', { tenant: page.tenant?.name ?? 'Welkom', b: bold })}</p>
@@ -58,6 +62,7 @@ export function LogInPage(props: { identifier: string; onIdentifier: (text: stri
         {sentence && <Notice tone="bad">{sentence}</Notice>}
         <MainButton busy={busy}>{t('entry.logIn.submit')}</MainButton>
       </form>
+      <PasskeyButton />
       <PageLink to="/forgot">{t('entry.logIn.forgot')}</PageLink>
     </Frame>
   );
