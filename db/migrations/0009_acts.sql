@@ -7,6 +7,8 @@ create table acts (
   params jsonb not null,
   selection jsonb not null,
   by_user uuid not null,
+  -- What an API key may that started it: it reaches no further than the key. null: a person did.
+  key_may text[],
   -- A dry run looks and changes nothing.
   dry_run boolean not null,
   asked bigint not null,

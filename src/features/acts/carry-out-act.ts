@@ -1,4 +1,4 @@
-import type { Role } from '../../contract/permissions.ts';
+import type { Permission, Role } from '../../contract/permissions.ts';
 import type { Selection } from '../../contract/users.ts';
 import type { TenantId, UserId } from '../../kernel/ids.ts';
 import { isLocale } from '../../kernel/locale.ts';
@@ -37,8 +37,13 @@ async function makerOf(scope: Scope, id: string): Promise<Actor | null> {
     name: maker.display_name,
     role: maker.role as Role,
     locale: isLocale(maker.locale) ? maker.locale : scope.tenant.locale,
-    permissions: permissionsOf(maker.role as Role),
+    permissions: rightsNow(act, permissionsOf(maker.role as Role)),
   };
+}
+
+/** Started with an API key, an act may what the key may and its maker still may. */
+function rightsNow(act: ActRecord, makers: ReadonlySet<Permission>): ReadonlySet<Permission> {
+  return act.key_may === null ? makers : new Set([...makers].filter((permission) => act.key_may?.includes(permission)));
 }
 
 /** @returns whether there is more to do */

@@ -1,6 +1,6 @@
 import type { Selection } from '../../contract/users.ts';
 import { AppError } from '../../kernel/app-error.ts';
-import { allow, type Scope } from '../../platform/scope.ts';
+import { allow, may, type Scope } from '../../platform/scope.ts';
 import { checkSelection } from '../users/index.ts';
 import { type ActRecord, countSkips, findAct, insertAct, listSkips, lockAct, updateAct } from './acts-store.ts';
 import type { Act } from './define-act.ts';
@@ -38,6 +38,7 @@ export async function startAct(scope: Scope, known: Acts, asked: Asked): Promise
     params: JSON.stringify(asked.params),
     selection: JSON.stringify(asked.selection),
     by_user: scope.actor.userId,
+    key_may: scope.actor.kind === 'key' ? [...scope.actor.permissions] : null,
     dry_run: asked.dryRun,
     asked: count,
     created_at: scope.now,
@@ -84,7 +85,8 @@ async function actToSee(scope: Scope, known: Acts, id: string): Promise<ActRecor
   const row = await findAct(scope.tx, id);
   const act = row && known.get(row.act);
   if (!row || !act) throw new AppError('notFound');
-  allow(scope, act.permission);
+  // Whoever may not do it does not learn that somebody did.
+  if (!may(scope.actor, act.permission)) throw new AppError('notFound');
   return row;
 }
 

@@ -1,11 +1,19 @@
 import { AppError } from '../../kernel/app-error.ts';
 import { foldText } from '../../kernel/fold-text.ts';
 import { type GroupId, newId } from '../../kernel/ids.ts';
-import { allow, type Scope } from '../../platform/scope.ts';
+import { allow, may, type Scope } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
 import { actorIdOf, lockUsers } from '../users/index.ts';
-import { groupToEdit, groupToSee, type SeenGroup } from './group-rights.ts';
-import { deleteMembers, findGroupByName, insertGroup, insertMembers, updateGroup, updateMember } from './groups-store.ts';
+import { groupToEdit, groupToSee, personIn, type SeenGroup } from './group-rights.ts';
+import {
+  deleteMembers,
+  findGroup,
+  findGroupByName,
+  insertGroup,
+  insertMembers,
+  updateGroup,
+  updateMember,
+} from './groups-store.ts';
 
 /** Makes a group; its maker is its first admin. @throws AppError `groups.nameTaken` */
 export async function createGroup(scope: Scope, input: { name: string; description: string }): Promise<SeenGroup> {
@@ -24,7 +32,9 @@ export async function createGroup(scope: Scope, input: { name: string; descripti
   if (!(await insertGroup(scope.tx, row))) throw nameTaken();
   if (by) await insertMembers(scope.tx, scope.tenant.id, id, [by], { admin: true, addedBy: by, now: scope.now });
   await record(scope, 'group.created', { target: { kind: 'group', id, name: input.name } });
-  return groupToSee(scope, id);
+  const byPerson = personIn(scope) !== null;
+  const group = (await findGroup(scope.tx, id))!;
+  return { group, mine: byPerson ? 'admin' : null, mayEdit: byPerson || may(scope.actor, 'groups.manage') };
 }
 
 /** Renames or describes a group seen at `version`. @throws AppError `conflict`, `groups.nameTaken` */
@@ -76,7 +86,7 @@ export async function changeMember(scope: Scope, id: GroupId, userId: string, ad
 
 /** Takes somebody out; everybody may leave. @throws AppError `users.notFound`, `forbidden` */
 export async function takeOut(scope: Scope, id: GroupId, userId: string): Promise<void> {
-  const { group } = userId === actorIdOf(scope) ? await groupToSee(scope, id) : await groupToEdit(scope, id);
+  const { group } = userId === personIn(scope) ? await groupToSee(scope, id) : await groupToEdit(scope, id);
   if (!(await deleteMembers(scope.tx, id, [userId]))) throw new AppError('users.notFound');
   await record(scope, 'group.memberTakenOut', { target: { kind: 'group', id, name: group.name }, detail: { person: userId } });
 }

@@ -2,14 +2,14 @@ import type { Group } from '../../contract/groups.ts';
 import { AppError } from '../../kernel/app-error.ts';
 import { foldText } from '../../kernel/fold-text.ts';
 import { isUuid } from '../../kernel/ids.ts';
-import { may, type Scope } from '../../platform/scope.ts';
-import { actorIdOf } from '../users/index.ts';
-import { groupToSee, type SeenGroup, seesAllGroups } from './group-rights.ts';
+import { allow, may, type Scope } from '../../platform/scope.ts';
+import { editsOwnGroups, groupToSee, personIn, type SeenGroup, seesAllGroups } from './group-rights.ts';
 import { listGroups, listMembers } from './groups-store.ts';
 
 /** Groups by name: all for whoever manages groups or people, else the own ones. */
 export async function showGroups(scope: Scope, input: { q: string; cursor: string | null; limit: number }) {
-  const viewer = actorIdOf(scope);
+  const viewer = personIn(scope);
+  if (!viewer && !seesAllGroups(scope)) allow(scope, 'groups.manage');
   const rows = await listGroups(scope.tx, {
     q: foldText(input.q).trim(),
     after: input.cursor,
@@ -22,7 +22,7 @@ export async function showGroups(scope: Scope, input: { q: string; cursor: strin
   return {
     items: page.map(({ mine_admin, ...group }) => {
       const mine = mine_admin === null ? null : mine_admin ? ('admin' as const) : ('member' as const);
-      return groupView({ group, mine, mayEdit: manages || mine === 'admin' });
+      return groupView({ group, mine, mayEdit: manages || (mine === 'admin' && editsOwnGroups(scope)) });
     }),
     next: rows.length > input.limit ? (page.at(-1)?.sort_name ?? null) : null,
   };
