@@ -1,4 +1,5 @@
 import { listTenantIds } from '../../features/tenants/index.ts';
+import { oneAtATime } from '../../platform/db/one-at-a-time.ts';
 import type { App } from '../../platform/scope.ts';
 import { LINE_TIMES, LineError, makeMailer } from '../../platform/smtp/index.ts';
 import { setUp } from '../first-run.ts';
@@ -22,7 +23,7 @@ export async function serveCommand({ work }: { work: boolean }): Promise<void> {
   try {
     if (sealed)
       notice('This installation was moved or copied: mails are kept in the mailbox until an owner opens it in Admin, Settings.');
-    const firstRun = await setUp(app, secrets);
+    const firstRun = await oneAtATime(app.db, 'first run', () => setUp(app, secrets));
     const notReady = async () =>
       ending
         ? 'ending'

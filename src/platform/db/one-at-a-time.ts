@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
-import type { Tx } from './database.ts';
+import type { Database } from './database.ts';
 
-/** Whoever does the same thing at the same moment waits here until this transaction ends. `what` names the thing. */
-export async function oneAtATime(tx: Tx, what: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${what}, 8236452))`.execute(tx);
+/** Runs `work` while no other process on this database runs work of the same name. */
+export function oneAtATime<T>(db: Pick<Database, 'acrossTenants'>, name: string, work: () => Promise<T>): Promise<T> {
+  return db.acrossTenants(async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`welkom ${name}`}, 0))`.execute(tx);
+    return work();
+  });
 }
