@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { checkTemplate, isSafeLink, templateContent, type NodeJson, type TemplateProblemCode } from './mail-template.ts';
+import { checkTemplate, isSafeLink, type NodeJson, type TemplateProblemCode, templateContent } from './mail-template.ts';
 
 const text = (value: string): NodeJson => ({ type: 'text', text: value });
 const paragraph = (...content: NodeJson[]): NodeJson => ({ type: 'paragraph', content });
 const button: NodeJson = { type: 'activationButton', attrs: { label: 'Create password' } };
 const link = (href: string): NodeJson => ({ type: 'text', text: 'here', marks: [{ type: 'link', attrs: { href } }] });
-const check = (content: NodeJson[], subject = ['Welcome']) => checkTemplate({ subject, preheader: [], body: { type: 'doc', content } }).map(({ code }) => code);
+const check = (content: NodeJson[], subject = ['Welcome']) =>
+  checkTemplate({ subject, preheader: [], body: { type: 'doc', content } }).map(({ code }) => code);
 
 const TABLE: [what: string, content: NodeJson[], problems: TemplateProblemCode[]][] = [
   ['one button and a sentence', [paragraph(text('Hello')), button], []],
@@ -25,7 +26,9 @@ const TABLE: [what: string, content: NodeJson[], problems: TemplateProblemCode[]
 ];
 
 describe('the content of a mail', () => {
-  it.each(TABLE)('with %s', (_, content, problems) => { expect(check(content)).toEqual(problems); });
+  it.each(TABLE)('with %s', (_, content, problems) => {
+    expect(check(content)).toEqual(problems);
+  });
 
   it('needs a subject of a reasonable length', () => {
     expect(check([button], [' '])).toEqual(['subjectEmpty']);
@@ -33,7 +36,8 @@ describe('the content of a mail', () => {
   });
 
   it('takes no node and no mark of another kind', () => {
-    const shape = (content: unknown) => templateContent.safeParse({ subject: [], preheader: [], body: { type: 'doc', content } }).success;
+    const shape = (content: unknown) =>
+      templateContent.safeParse({ subject: [], preheader: [], body: { type: 'doc', content } }).success;
     expect(shape([{ type: 'script' }])).toBe(false);
     expect(shape([{ type: 'paragraph', content: [{ type: 'text', text: 'x', marks: [{ type: 'code' }] }] }])).toBe(false);
     expect(shape([{ type: 'paragraph', content: [{ type: 'text', text: 'x', marks: [{ type: 'bold' }] }] }])).toBe(true);
@@ -41,6 +45,29 @@ describe('the content of a mail', () => {
 });
 
 describe('a link in a mail', () => {
-  it.each(['https://example.org', 'https://example.org/a?b=c#d', 'mailto:help@example.org', 'mailto:help@example.org?subject=Hi'])('may be %s', (href) => { expect(isSafeLink(href)).toBe(true); });
-  it.each(['http://example.org', 'HTTPS ://x', ' https://x.y', 'data:text/html,x', 'vbscript:x', '//example.org', 'mailto:a@b.c,d@e.f', 'mailto:a@b.c?bcc=d@e.f', 'https://x.y/"onclick', 'https://\u202Ex.y', '', undefined, 5])('may not be %j', (href) => { expect(isSafeLink(href)).toBe(false); });
+  it.each([
+    'https://example.org',
+    'https://example.org/a?b=c#d',
+    'mailto:help@example.org',
+    'mailto:help@example.org?subject=Hi',
+  ])('may be %s', (href) => {
+    expect(isSafeLink(href)).toBe(true);
+  });
+  it.each([
+    'http://example.org',
+    'HTTPS ://x',
+    ' https://x.y',
+    'data:text/html,x',
+    'vbscript:x',
+    '//example.org',
+    'mailto:a@b.c,d@e.f',
+    'mailto:a@b.c?bcc=d@e.f',
+    'https://x.y/"onclick',
+    'https://\u202Ex.y',
+    '',
+    undefined,
+    5,
+  ])('may not be %j', (href) => {
+    expect(isSafeLink(href)).toBe(false);
+  });
 });

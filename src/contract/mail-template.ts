@@ -11,7 +11,10 @@ export const TEMPLATE_LIMIT_BYTES = 40_000;
 /** The longest subject or preview line, in characters, variables counted as 20. */
 export const LINE_LIMIT = 200;
 
-export interface MarkJson { type: 'bold' | 'italic' | 'link'; attrs?: { href?: string | undefined; [other: string]: unknown } | undefined }
+export interface MarkJson {
+  type: 'bold' | 'italic' | 'link';
+  attrs?: { href?: string | undefined; [other: string]: unknown } | undefined;
+}
 export interface NodeJson {
   type: string;
   attrs?: Record<string, unknown> | undefined;
@@ -20,30 +23,67 @@ export interface NodeJson {
   text?: string | undefined;
 }
 
-const markShape = z.object({ type: z.enum(['bold', 'italic', 'link']), attrs: z.looseObject({ href: z.string().max(2_000).optional() }).optional() });
+const markShape = z.object({
+  type: z.enum(['bold', 'italic', 'link']),
+  attrs: z.looseObject({ href: z.string().max(2_000).optional() }).optional(),
+});
 
-const nodeShape: z.ZodType<NodeJson> = z.lazy(() => z.object({
-  type: z.enum(['paragraph', 'heading', 'bulletList', 'listItem', 'divider', 'variable', 'activationButton', 'hardBreak', 'text']),
-  attrs: z.record(z.string().max(40), z.unknown()).optional(),
-  content: z.array(nodeShape).max(500).optional(),
-  marks: z.array(markShape).max(5).optional(),
-  text: z.string().max(TEMPLATE_LIMIT_BYTES).optional(),
-}));
+const nodeShape: z.ZodType<NodeJson> = z.lazy(() =>
+  z.object({
+    type: z.enum([
+      'paragraph',
+      'heading',
+      'bulletList',
+      'listItem',
+      'divider',
+      'variable',
+      'activationButton',
+      'hardBreak',
+      'text',
+    ]),
+    attrs: z.record(z.string().max(40), z.unknown()).optional(),
+    content: z.array(nodeShape).max(500).optional(),
+    marks: z.array(markShape).max(5).optional(),
+    text: z.string().max(TEMPLATE_LIMIT_BYTES).optional(),
+  }),
+);
 
 /** A mail's content: a document of nodes, as the editor makes it. There is no template language. */
-export const templateDocument = z.object({ type: z.literal('doc'), content: z.array(nodeShape).max(500) })
-  .meta({ id: 'TemplateDocument', description: 'A document of nodes: paragraph, heading, bulletList, divider, variable, activationButton' });
+export const templateDocument = z.object({ type: z.literal('doc'), content: z.array(nodeShape).max(500) }).meta({
+  id: 'TemplateDocument',
+  description: 'A document of nodes: paragraph, heading, bulletList, divider, variable, activationButton',
+});
 export type TemplateDocument = z.output<typeof templateDocument>;
 
 /** A subject or preview line: text with variables, in one line. */
-export const templateLine = z.array(z.union([z.string().max(LINE_LIMIT), z.object({ variable: z.enum(MAIL_VARIABLES), fallback: z.string().max(100).optional() })])).max(50)
+export const templateLine = z
+  .array(
+    z.union([
+      z.string().max(LINE_LIMIT),
+      z.object({ variable: z.enum(MAIL_VARIABLES), fallback: z.string().max(100).optional() }),
+    ]),
+  )
+  .max(50)
   .meta({ id: 'TemplateLine', description: 'Text with variables, in one line' });
 export type TemplateLine = z.output<typeof templateLine>;
 
-export const templateContent = z.object({ subject: templateLine, preheader: templateLine, body: templateDocument }).meta({ id: 'TemplateContent' });
+export const templateContent = z
+  .object({ subject: templateLine, preheader: templateLine, body: templateDocument })
+  .meta({ id: 'TemplateContent' });
 export type TemplateContent = z.output<typeof templateContent>;
 
-export const TEMPLATE_PROBLEMS = ['buttonMissing', 'buttonDoubled', 'buttonEmpty', 'unknownVariable', 'badLink', 'tooLarge', 'subjectEmpty', 'subjectTooLong', 'notAllowed', 'noFallback'] as const;
+export const TEMPLATE_PROBLEMS = [
+  'buttonMissing',
+  'buttonDoubled',
+  'buttonEmpty',
+  'unknownVariable',
+  'badLink',
+  'tooLarge',
+  'subjectEmpty',
+  'subjectTooLong',
+  'notAllowed',
+  'noFallback',
+] as const;
 export type TemplateProblemCode = (typeof TEMPLATE_PROBLEMS)[number];
 export interface TemplateProblem {
   code: TemplateProblemCode;
@@ -58,7 +98,11 @@ const CONTENT_OF: Record<string, readonly string[]> = {
   heading: ['text', 'variable', 'hardBreak'],
   bulletList: ['listItem'],
   listItem: ['paragraph', 'bulletList'],
-  divider: [], variable: [], activationButton: [], hardBreak: [], text: [],
+  divider: [],
+  variable: [],
+  activationButton: [],
+  hardBreak: [],
+  text: [],
 };
 const DEEPEST = 8;
 
@@ -67,7 +111,12 @@ export function isSafeLink(href: unknown): href is string {
   if (typeof href !== 'string' || /[\s\u0000-\u001f\u007f-\u009f\ue000-\uf8ff<>"\\]/u.test(href)) return false;
   if (/^mailto:[^@,;?&]+@[^@,;?&]+(\?subject=[^&]*)?$/i.test(href)) return true;
   if (!/^https:\/\//i.test(href)) return false;
-  try { const url = new URL(href); return url.protocol === 'https:' && url.username === '' && url.password === ''; } catch { return false; }
+  try {
+    const url = new URL(href);
+    return url.protocol === 'https:' && url.username === '' && url.password === '';
+  } catch {
+    return false;
+  }
 }
 
 /** Personal variables that a person may lack. */
@@ -76,22 +125,26 @@ const MAY_BE_EMPTY: readonly MailVariable[] = ['firstName', 'lastName', 'userNam
 /** Everything wrong with a mail's content, worst first; what it lets pass can be compiled and holds exactly one activation button. */
 export function checkTemplate({ subject, preheader, body }: TemplateContent): TemplateProblem[] {
   const problems: TemplateProblem[] = [];
-  const stop = (code: TemplateProblemCode, detail?: string) => problems.push({ code, weight: 'stop', ...(detail === undefined ? {} : { detail }) });
+  const stop = (code: TemplateProblemCode, detail?: string) =>
+    problems.push({ code, weight: 'stop', ...(detail === undefined ? {} : { detail }) });
   let buttons = 0;
 
   const visit = (node: NodeJson, depth: number): void => {
     if (depth > DEEPEST) return void stop('notAllowed', node.type);
     if (node.type === 'activationButton') {
       buttons++;
-      if (typeof node.attrs?.['label'] !== 'string' || node.attrs['label'].trim() === '' || node.attrs['label'].length > 80) stop('buttonEmpty');
+      if (typeof node.attrs?.['label'] !== 'string' || node.attrs['label'].trim() === '' || node.attrs['label'].length > 80)
+        stop('buttonEmpty');
     }
     if (node.type === 'variable') {
       const id = node.attrs?.['id'];
       const fallback = node.attrs?.['fallback'];
       if (!isMailVariable(id)) stop('unknownVariable', String(id).slice(0, 40));
-      else if (MAY_BE_EMPTY.includes(id) && (typeof fallback !== 'string' || fallback.trim() === '')) problems.push({ code: 'noFallback', weight: 'note', detail: id });
+      else if (MAY_BE_EMPTY.includes(id) && (typeof fallback !== 'string' || fallback.trim() === ''))
+        problems.push({ code: 'noFallback', weight: 'note', detail: id });
     }
-    for (const mark of node.marks ?? []) if (mark.type === 'link' && !isSafeLink(mark.attrs?.href)) stop('badLink', String(mark.attrs?.href ?? '').slice(0, 100));
+    for (const mark of node.marks ?? [])
+      if (mark.type === 'link' && !isSafeLink(mark.attrs?.href)) stop('badLink', String(mark.attrs?.href ?? '').slice(0, 100));
     for (const child of node.content ?? []) {
       if (!(CONTENT_OF[node.type] ?? []).includes(child.type)) stop('notAllowed', child.type.slice(0, 40));
       else visit(child, depth + 1);
@@ -111,11 +164,14 @@ export function checkTemplate({ subject, preheader, body }: TemplateContent): Te
     .sort((a, b) => Number(a.weight === 'note') - Number(b.weight === 'note'));
 }
 
-const lineLength = (line: TemplateLine): number => line.reduce((sum, part) => sum + (typeof part === 'string' ? part.trim().length : 20), 0);
+const lineLength = (line: TemplateLine): number =>
+  line.reduce((sum, part) => sum + (typeof part === 'string' ? part.trim().length : 20), 0);
 
 /** A sentence of our own words with variables marked by `slot`, as a line. */
 export function lineFromText(text: string): TemplateLine {
-  return splitSlots(text).map((part) => (typeof part === 'string' ? part : { variable: part.id, ...(part.fallback ? { fallback: part.fallback } : {}) }));
+  return splitSlots(text).map((part) =>
+    typeof part === 'string' ? part : { variable: part.id, ...(part.fallback ? { fallback: part.fallback } : {}) },
+  );
 }
 
 const OPEN = '\ue000';
@@ -125,14 +181,22 @@ const CLOSE = '\ue001';
 export const slot = (id: MailVariable, fallback = ''): string => `${OPEN}${id}|${fallback}${CLOSE}`;
 
 export function splitSlots(text: string): (string | { id: MailVariable; fallback: string })[] {
-  return text.split(/(\ue000[^\ue001]*\ue001)/u).filter((part) => part !== '').map((part) => {
-    if (!part.startsWith(OPEN)) return part;
-    const [id = '', fallback = ''] = part.slice(1, -1).split('|');
-    return isMailVariable(id) ? { id, fallback } : '';
-  }).filter((part) => part !== '');
+  return text
+    .split(/(\ue000[^\ue001]*\ue001)/u)
+    .filter((part) => part !== '')
+    .map((part) => {
+      if (!part.startsWith(OPEN)) return part;
+      const [id = '', fallback = ''] = part.slice(1, -1).split('|');
+      return isMailVariable(id) ? { id, fallback } : '';
+    })
+    .filter((part) => part !== '');
 }
 
 /** Nodes for the text of one paragraph. */
 export function inlineFromText(text: string): NodeJson[] {
-  return splitSlots(text).map((part) => (typeof part === 'string' ? { type: 'text', text: part } : { type: 'variable', attrs: { id: part.id, fallback: part.fallback } }));
+  return splitSlots(text).map((part) =>
+    typeof part === 'string'
+      ? { type: 'text', text: part }
+      : { type: 'variable', attrs: { id: part.id, fallback: part.fallback } },
+  );
 }

@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 
 /**
  * The least of a mail server, in a process of its own: takes everything as fast as it comes and counts. Says its port to
@@ -21,7 +21,10 @@ const server = createServer((socket) => {
       if (inMessage) {
         const joined = tail.length > 0 ? Buffer.concat([tail, chunk.subarray(at)]) : chunk.subarray(at);
         const end = joined.indexOf(END);
-        if (end < 0) { tail = Buffer.from(joined.subarray(Math.max(0, joined.length - 4))); return; }
+        if (end < 0) {
+          tail = Buffer.from(joined.subarray(Math.max(0, joined.length - 4)));
+          return;
+        }
         at += end + END.length - tail.length;
         tail = Buffer.alloc(0);
         inMessage = false;
@@ -36,13 +39,18 @@ const server = createServer((socket) => {
       const verb = line.slice(0, 4).toUpperCase();
       line = '';
       if (verb === 'EHLO') socket.write('250-sink\r\n250-PIPELINING\r\n250-8BITMIME\r\n250-DSN\r\n250 SIZE 50000000\r\n');
-      else if (verb === 'DATA') { inMessage = true; socket.write('354 go on\r\n'); }
-      else if (verb === 'QUIT') socket.end('221 bye\r\n');
+      else if (verb === 'DATA') {
+        inMessage = true;
+        socket.write('354 go on\r\n');
+      } else if (verb === 'QUIT') socket.end('221 bye\r\n');
       else socket.write('250 2.0.0 ok\r\n');
     }
   });
 });
 
 server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }));
-process.on('message', () => { process.send?.({ taken }); taken = 0; });
+process.on('message', () => {
+  process.send?.({ taken });
+  taken = 0;
+});
 process.on('disconnect', () => process.exit(0));

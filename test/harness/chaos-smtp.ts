@@ -1,7 +1,12 @@
-import { createServer, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 
-export interface TakenMail { readonly from: string; readonly to: string; readonly messageId: string; readonly message: string }
+export interface TakenMail {
+  readonly from: string;
+  readonly to: string;
+  readonly messageId: string;
+  readonly message: string;
+}
 
 export interface ChaosSmtp {
   readonly url: string;
@@ -42,24 +47,37 @@ export async function startChaosSmtp(options: ChaosOptions = {}): Promise<ChaosS
     sockets.add(socket);
     lines.now++;
     lines.most = Math.max(lines.most, lines.now);
-    socket.on('close', () => { sockets.delete(socket); lines.now--; });
+    socket.on('close', () => {
+      sockets.delete(socket);
+      lines.now--;
+    });
     socket.on('error', () => undefined);
     converse(socket, options, seen, taken);
   });
-  const listen = (port: number) => new Promise<void>((resolve, reject) => { server.once('error', reject); server.listen(port, '127.0.0.1', resolve); });
+  const listen = (port: number) =>
+    new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, '127.0.0.1', resolve);
+    });
   await listen(options.port ?? 0);
   const { port } = server.address() as AddressInfo;
-  const down = () => new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    for (const socket of sockets) socket.destroy();
-  });
+  const down = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      for (const socket of sockets) socket.destroy();
+    });
   return {
-    port, taken, lines,
+    port,
+    taken,
+    lines,
     url: `smtp://127.0.0.1:${port}`,
-    copies: () => taken.reduce((all, mail) => all.set(mail.messageId, (all.get(mail.messageId) ?? 0) + 1), new Map<string, number>()),
+    copies: () =>
+      taken.reduce((all, mail) => all.set(mail.messageId, (all.get(mail.messageId) ?? 0) + 1), new Map<string, number>()),
     down,
     up: () => listen(port),
-    close: async () => { if (server.listening) await down(); },
+    close: async () => {
+      if (server.listening) await down();
+    },
   };
 }
 
@@ -69,18 +87,36 @@ function converse(socket: Socket, options: ChaosOptions, seen: Set<string>, take
   let message: Buffer[] | null = null;
   let rest = Buffer.alloc(0);
   let loggedIn = !options.needsLogin;
-  const say = (...said: string[]) => { if (!socket.destroyed) socket.write(`${said.join('\r\n')}\r\n`); };
+  const say = (...said: string[]) => {
+    if (!socket.destroyed) socket.write(`${said.join('\r\n')}\r\n`);
+  };
   const role = () => /^[^@+.]*/.exec(to)?.[0] ?? '';
   say('220 chaos ESMTP');
 
   const command = (line: string): void => {
     const verb = line.slice(0, 4).toUpperCase();
-    if (verb === 'EHLO' || verb === 'HELO') return say(...['chaos', 'PIPELINING', 'ENHANCEDSTATUSCODES', '8BITMIME', 'DSN', ...(options.smtpUtf8 ? ['SMTPUTF8'] : []), ...(options.needsLogin ? ['AUTH PLAIN'] : []), 'SIZE 1000000'].map((word, at, all) => `250${at === all.length - 1 ? ' ' : '-'}${word}`));
+    if (verb === 'EHLO' || verb === 'HELO')
+      return say(
+        ...[
+          'chaos',
+          'PIPELINING',
+          'ENHANCEDSTATUSCODES',
+          '8BITMIME',
+          'DSN',
+          ...(options.smtpUtf8 ? ['SMTPUTF8'] : []),
+          ...(options.needsLogin ? ['AUTH PLAIN'] : []),
+          'SIZE 1000000',
+        ].map((word, at, all) => `250${at === all.length - 1 ? ' ' : '-'}${word}`),
+      );
     if (verb === 'AUTH') {
       loggedIn = Buffer.from(line.split(' ')[2] ?? '', 'base64').toString() === '\u0000user\u0000right';
       return say(loggedIn ? '235 2.7.0 in' : '535 5.7.8 bad credentials');
     }
-    if (verb === 'QUIT') { say('221 bye'); socket.end(); return; }
+    if (verb === 'QUIT') {
+      say('221 bye');
+      socket.end();
+      return;
+    }
     if (verb === 'RSET' || verb === 'NOOP') return say('250 ok');
     if (!loggedIn) return say('530 5.7.0 authentication required');
     if (verb === 'MAIL') {
@@ -91,11 +127,29 @@ function converse(socket: Socket, options: ChaosOptions, seen: Set<string>, take
     if (verb === 'RCPT') {
       const address = /<([^>]*)>/.exec(line)?.[1] ?? '';
       to = address;
-      const answer = { gone: '550 5.1.1 no such user here', full: '452 4.2.2 mailbox full', fullnow: '552 5.2.2 over quota', policy: '550 5.7.1 relaying denied', toobig: '552 5.3.4 too big' }[role()];
+      const answer = {
+        gone: '550 5.1.1 no such user here',
+        full: '452 4.2.2 mailbox full',
+        fullnow: '552 5.2.2 over quota',
+        policy: '550 5.7.1 relaying denied',
+        toobig: '552 5.3.4 too big',
+      }[role()];
       if (role() === 'droprcpt') return void socket.destroy();
-      if (role() === 'busy') { to = ''; say('421 4.3.2 too busy'); socket.end(); return; }
-      if (role() === 'grey' && !seen.has(address)) { seen.add(address); to = ''; return say('451 4.7.1 greylisted, come back later'); }
-      if (answer !== undefined) { to = ''; return say(answer); }
+      if (role() === 'busy') {
+        to = '';
+        say('421 4.3.2 too busy');
+        socket.end();
+        return;
+      }
+      if (role() === 'grey' && !seen.has(address)) {
+        seen.add(address);
+        to = '';
+        return say('451 4.7.1 greylisted, come back later');
+      }
+      if (answer !== undefined) {
+        to = '';
+        return say(answer);
+      }
       return say('250 2.1.5 ok');
     }
     if (verb === 'DATA') {

@@ -33,6 +33,11 @@ export async function updateGroup(tx: Tx, id: string, version: number, change: U
   return result.numUpdatedRows === 1n;
 }
 
+/** Is there any group at all? */
+export async function anyGroup(tx: Tx): Promise<boolean> {
+  return (await tx.selectFrom('groups').select('id').limit(1).executeTakeFirst()) !== undefined;
+}
+
 /** Groups by name from `after` on; with `ofUser` only those that this person belongs to. */
 export function listGroups(
   tx: Tx,

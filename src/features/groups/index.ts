@@ -2,6 +2,5 @@ export { addMembers, createGroup } from './change-groups.ts';
 export { groupActs } from './group-acts.ts';
 export { groupBelongings } from './group-belongings.ts';
 export { groupToEdit, groupToSee } from './group-rights.ts';
-export { groupsOf, handOverAdmin } from './groups-store.ts';
+export { anyGroup, groupsOf, handOverAdmin } from './groups-store.ts';
 export { groupRoutes } from './routes.ts';
-export { groupsPart } from './personal-part.ts';

@@ -21,13 +21,17 @@ export async function closeBatch({ tx, tenant, now }: Scope, id: WaveId): Promis
 export async function pauseBatch({ tx, tenant, now }: Scope, id: WaveId, because: string): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update mail_batches set paused_at = ${now}, paused_because = ${because}
-    where tenant_id = ${tenant.id} and id = ${id} and paused_at is null and taken_back_at is null and done_at is null`.execute(tx);
+    where tenant_id = ${tenant.id} and id = ${id} and paused_at is null and taken_back_at is null and done_at is null`.execute(
+    tx,
+  );
   return numAffectedRows === 1n;
 }
 
 export async function resumeBatch({ tx, tenant }: Scope, id: WaveId): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    update mail_batches set paused_at = null, paused_because = null where tenant_id = ${tenant.id} and id = ${id} and paused_at is not null and taken_back_at is null`.execute(tx);
+    update mail_batches set paused_at = null, paused_because = null where tenant_id = ${tenant.id} and id = ${id} and paused_at is not null and taken_back_at is null`.execute(
+    tx,
+  );
   return numAffectedRows === 1n;
 }
 
@@ -44,7 +48,9 @@ export async function takeBackSome({ tx, tenant, now }: Scope, id: WaveId, limit
   const { rows } = await sql<{ id: string }>`
     select mail_id as id from mail_dispatch where tenant_id = ${tenant.id} and batch_id = ${id} and settled_at is null and data_started_at is null
     order by run_at, mail_id limit ${limit}`.execute(tx);
-  return rows.length === 0 ? 0 : await takeBackMails(tx, tenant.id, { mailIds: rows.map((row) => row.id as never) }, 'cancelled', now);
+  return rows.length === 0
+    ? 0
+    : await takeBackMails(tx, tenant.id, { mailIds: rows.map((row) => row.id as never) }, 'cancelled', now);
 }
 
 export interface BatchView {
@@ -63,10 +69,23 @@ export async function showBatches({ tx, tenant }: Scope, ids: readonly WaveId[])
     select id, paused_at as "pausedAt", paused_because as "pausedBecause", taken_back_at as "takenBackAt", closed_at as "closedAt", done_at as "doneAt"
     from mail_batches where tenant_id = ${tenant.id} and id = any(${ids}::uuid[])`.execute(tx);
   const { rows: counts } = await sql<{ id: WaveId; state: MailStateName; mails: number }>`
-    select batch_id as id, state, sum(mails)::bigint as mails from mail_batch_counts where tenant_id = ${tenant.id} and batch_id = any(${ids}::uuid[]) group by 1, 2`.execute(tx);
-  return new Map(rows.map((row) => {
-    const mails: Record<MailStateName, number> = { queued: 0, deferred: 0, accepted: 0, kept: 0, refused: 0, expired: 0, unknown: 0, taken_back: 0 };
-    for (const count of counts) if (count.id === row.id) mails[count.state] = count.mails;
-    return [row.id, { ...row, mails }];
-  }));
+    select batch_id as id, state, sum(mails)::bigint as mails from mail_batch_counts where tenant_id = ${tenant.id} and batch_id = any(${ids}::uuid[]) group by 1, 2`.execute(
+    tx,
+  );
+  return new Map(
+    rows.map((row) => {
+      const mails: Record<MailStateName, number> = {
+        queued: 0,
+        deferred: 0,
+        accepted: 0,
+        kept: 0,
+        refused: 0,
+        expired: 0,
+        unknown: 0,
+        taken_back: 0,
+      };
+      for (const count of counts) if (count.id === row.id) mails[count.state] = count.mails;
+      return [row.id, { ...row, mails }];
+    }),
+  );
 }

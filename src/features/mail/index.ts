@@ -1,14 +1,35 @@
 /** The outbox: post, take back, deliver, evidence, mailbox. Knows addresses and ids, no product. */
-export { post, type NewMail } from './post-mail.ts';
-export { takeBack, type Waiting } from './take-back.ts';
-export { defineMail, mailKinds, type Composed, type Fills, type Lane, type MailContent, type MailDefinition, type MailFate, type MailKinds, type MailState, type PostedMail } from './mail-definition.ts';
+
+export {
+  type BatchView,
+  closeBatch,
+  openBatch,
+  pauseBatch,
+  resumeBatch,
+  showBatches,
+  stopBatch,
+  takeBackSome,
+} from './batches-store.ts';
+export { DELIVERY_TIMES, type Delivery, type DeliveryTimes, startDelivery } from './delivery/start-delivery.ts';
+export { type ReadableLetter, readableLetter } from './letter/fill-letter.ts';
 export { letterOf } from './letter/letter-of.ts';
-export { ownLetter, type OwnLetter } from './letter/own-letters.ts';
-export { DELIVERY_TIMES, startDelivery, type Delivery, type DeliveryTimes } from './delivery/start-delivery.ts';
-export { closeBatch, openBatch, pauseBatch, resumeBatch, showBatches, stopBatch, takeBackSome, type BatchView } from './batches-store.ts';
-export { pictureUrl } from './open-picture.ts';
-export { readableLetter, type ReadableLetter } from './letter/fill-letter.ts';
-export { noteOpen, pictureResponse } from './note-open.ts';
-export { mailRoutes } from './routes.ts';
+export { type OwnLetter, ownLetter } from './letter/own-letters.ts';
 export { mailBelongings } from './mail-belongings.ts';
-export { mailsPart } from './personal-part.ts';
+export {
+  type Composed,
+  defineMail,
+  type Fills,
+  type Lane,
+  type MailContent,
+  type MailDefinition,
+  type MailFate,
+  type MailKinds,
+  type MailState,
+  mailKinds,
+  type PostedMail,
+} from './mail-definition.ts';
+export { noteOpen, pictureResponse } from './note-open.ts';
+export { pictureUrl } from './open-picture.ts';
+export { type NewMail, post } from './post-mail.ts';
+export { mailRoutes } from './routes.ts';
+export { takeBack, type Waiting } from './take-back.ts';

@@ -14,4 +14,6 @@ const TABLE: [who: string, userAgent: string, ms: number | null, by: OpenedBy][]
   ['a mail not known to be handed over', OUTLOOK, null, 'person'],
 ];
 
-it.each(TABLE)('a picture fetched by %s', (_, userAgent, ms, by) => { expect(judgeOpen(userAgent, ms)).toBe(by); });
+it.each(TABLE)('a picture fetched by %s', (_, userAgent, ms, by) => {
+  expect(judgeOpen(userAgent, ms)).toBe(by);
+});

@@ -1,8 +1,8 @@
-import type { Locale } from '../../kernel/locale.ts';
 import type { MailId, TenantId, UserId } from '../../kernel/ids.ts';
+import type { Locale } from '../../kernel/locale.ts';
 import type { App, Scope } from '../../platform/scope.ts';
-import type { Letter } from './letter/compile-letter.ts';
 import type { Meaning } from '../../platform/smtp/index.ts';
+import type { Letter } from './letter/compile-letter.ts';
 
 /** 0: somebody waits for it. 1: reminders. 2: bulk. */
 export type Lane = 0 | 1 | 2;
@@ -55,7 +55,12 @@ export interface MailDefinition {
    * Writes mails of one tenant, in bulk, at the moment they leave or are looked at in the mailbox. The links exist only in what is answered.
    * Whoever is no longer to get it is answered with `notWanted`; `looking`: it is only looked at, in the mailbox.
    */
-  readonly compose: (app: App, scope: Scope, mails: readonly PostedMail[], looking: boolean) => Promise<ReadonlyMap<MailId, Composed>>;
+  readonly compose: (
+    app: App,
+    scope: Scope,
+    mails: readonly PostedMail[],
+    looking: boolean,
+  ) => Promise<ReadonlyMap<MailId, Composed>>;
   /** Told at least once per end; telling twice must equal telling once. */
   readonly settled?: (scope: Scope, fates: readonly MailFate[]) => Promise<void>;
 }
@@ -64,4 +69,5 @@ export const defineMail = (kind: string, definition: Omit<MailDefinition, 'kind'
 
 export type MailKinds = ReadonlyMap<string, MailDefinition>;
 
-export const mailKinds = (definitions: readonly MailDefinition[]): MailKinds => new Map(definitions.map((one) => [one.kind, one]));
+export const mailKinds = (definitions: readonly MailDefinition[]): MailKinds =>
+  new Map(definitions.map((one) => [one.kind, one]));

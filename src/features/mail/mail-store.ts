@@ -38,9 +38,10 @@ export async function insertMails(tx: Tx, tenantId: TenantId, now: Date, mails: 
 }
 
 export async function takeBackMails(tx: Tx, tenantId: TenantId, which: Waiting, because: string, now: Date): Promise<number> {
-  const whose = 'mailIds' in which
-    ? sql`m.id = any(${which.mailIds}::uuid[])`
-    : sql`m.user_id = any(${which.userIds}::uuid[]) and (${which.kinds ?? null}::text[] is null or m.kind = any(${which.kinds ?? null}::text[]))`;
+  const whose =
+    'mailIds' in which
+      ? sql`m.id = any(${which.mailIds}::uuid[])`
+      : sql`m.user_id = any(${which.userIds}::uuid[]) and (${which.kinds ?? null}::text[] is null or m.kind = any(${which.kinds ?? null}::text[]))`;
   const { rows } = await sql<{ n: number }>`
     with gone as (
       update mail_dispatch d set settled_at = ${now}, lease_until = null from mails m

@@ -22,6 +22,11 @@ export async function noteOpen({ tx, tenant, now }: Scope, openId: string, userA
 const PICTURE = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
 
 /** The same answer for every id, known or not. */
-export const pictureResponse = (): Response => new Response(PICTURE, {
-  headers: { 'content-type': 'image/gif', 'cache-control': 'no-store, no-cache, must-revalidate, max-age=0, private', 'cross-origin-resource-policy': 'cross-origin' },
-});
+export const pictureResponse = (): Response =>
+  new Response(PICTURE, {
+    headers: {
+      'content-type': 'image/gif',
+      'cache-control': 'no-store, no-cache, must-revalidate, max-age=0, private',
+      'cross-origin-resource-policy': 'cross-origin',
+    },
+  });

@@ -1,5 +1,5 @@
+import { type MailId, newId, type UserId, type WaveId } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/locale.ts';
-import { newId, type MailId, type UserId, type WaveId } from '../../kernel/ids.ts';
 import type { Scope } from '../../platform/scope.ts';
 import type { Lane, MailContent } from './mail-definition.ts';
 import { insertMails } from './mail-store.ts';
@@ -27,7 +27,11 @@ export interface NewMail {
  */
 export async function post(scope: Scope, mails: readonly NewMail[]): Promise<(MailId | null)[]> {
   if (mails.length === 0) return [];
-  const rows = mails.map((mail) => ({ ...mail, id: newId<'mail'>(), openId: scope.tenant.openTracking && mail.measureOpen !== false ? crypto.randomUUID() : null }));
+  const rows = mails.map((mail) => ({
+    ...mail,
+    id: newId<'mail'>(),
+    openId: scope.tenant.openTracking && mail.measureOpen !== false ? crypto.randomUUID() : null,
+  }));
   const written = await insertMails(scope.tx, scope.tenant.id, scope.now, rows);
   return rows.map((row) => (written.has(row.id) ? row.id : null));
 }

@@ -11,7 +11,10 @@ export const mailRoutes = (app: App, kinds: MailKinds): Served[] => [
     transport: (scope) => showTransport(app, scope),
     totals: (scope) => showTotals(scope),
     ofUser: (scope, { params }) => showMailsOfUser(scope, params.id as UserId),
-    resolve: async (scope, { params, body }) => { await resolveMail(scope, params.id as MailId, body.as); return {}; },
+    resolve: async (scope, { params, body }) => {
+      await resolveMail(scope, params.id as MailId, body.as);
+      return {};
+    },
   }),
   ...implement(mailbox, {
     list: (scope, { query }) => listMailbox(app, kinds, scope, query),

@@ -1,7 +1,7 @@
 import type { MailView, TransportView } from '../../contract/mail.ts';
 import { AppError } from '../../kernel/app-error.ts';
 import type { MailId, UserId } from '../../kernel/ids.ts';
-import { allow, type App, type Scope } from '../../platform/scope.ts';
+import { type App, allow, type Scope } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
 import { countStates, lockUnknown, readTransport, resolveUnknown, selectMailsOfUser } from './mail-view-store.ts';
 
@@ -11,7 +11,14 @@ export async function showTransport(app: App, scope: Scope): Promise<TransportVi
   const sealed = scope.tenant.sealedAt !== null;
   const kept = sealed || app.mailer === null;
   const state = kept ? { problem: null, words: null, downSince: null } : await readTransport(scope.tx);
-  return { kept, sealed, server: app.mailer?.server ?? null, problem: state.problem as TransportView['problem'], words: state.words, downSince: state.downSince?.toISOString() ?? null };
+  return {
+    kept,
+    sealed,
+    server: app.mailer?.server ?? null,
+    problem: state.problem as TransportView['problem'],
+    words: state.words,
+    downSince: state.downSince?.toISOString() ?? null,
+  };
 }
 
 /** Counts on screen stop here: "10,000 or more". */

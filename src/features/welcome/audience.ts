@@ -6,15 +6,20 @@ import type { WelcomeWish } from './welcome-eligibility.ts';
 
 /** Everybody means whoever is not blocked; blocked people are only reached by a filter that shows them, and are then named as skipped. */
 export const whichUsers = (audience: Audience) =>
-  'userIds' in audience ? { userIds: [...new Set(audience.userIds)] as UserId[] } : { filter: 'filter' in audience ? audience.filter : {} };
+  'userIds' in audience
+    ? { userIds: [...new Set(audience.userIds)] as UserId[] }
+    : { filter: 'filter' in audience ? audience.filter : {} };
 
 /** The same for walking through it, batch by batch; how many it holds was checked before. */
 export const selectionOf = (audience: Audience): Selection =>
   'userIds' in audience ? { userIds: audience.userIds } : { filter: 'filter' in audience ? audience.filter : {}, expected: 0 };
 
 export const wishOf = (scope: Pick<Scope, 'now' | 'tenant'>, audience: Audience, onlyNew: boolean): WelcomeWish => ({
-  today: dayIn(scope.tenant.timeZone, scope.now), byHand: 'userIds' in audience, onlyNew,
+  today: dayIn(scope.tenant.timeZone, scope.now),
+  byHand: 'userIds' in audience,
+  onlyNew,
 });
 
 /** YYYY-MM-DD as people of a time zone would say it. */
-export const dayIn = (timeZone: string, at: Date): string => new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+export const dayIn = (timeZone: string, at: Date): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);

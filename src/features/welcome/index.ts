@@ -3,7 +3,7 @@ import type { Job } from '../../platform/jobs.ts';
 import { planWaveJob } from './plan-wave.ts';
 import { takeBackWaveJob } from './steer-wave.ts';
 
-export { invitePeople, type Invitation, type Invited } from './invite-people.ts';
+export { type Invitation, type Invited, invitePeople } from './invite-people.ts';
 export { welcomeRoutes } from './routes.ts';
 export { sendOneWelcome } from './send-one.ts';
 export { sendWelcomeMails } from './send-welcome-mails.ts';

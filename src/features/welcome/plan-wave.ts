@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { WelcomeReason } from '../../contract/welcome.ts';
 import type { UserId, WaveId } from '../../kernel/ids.ts';
 import { defineJob } from '../../platform/jobs.ts';
-import { inTenant, systemActor, type Scope } from '../../platform/scope.ts';
+import { inTenant, type Scope, systemActor } from '../../platform/scope.ts';
 import { closeBatch, showBatches } from '../mail/index.ts';
-import { nextOfSelection, recipients, type Recipient } from '../users/index.ts';
+import { nextOfSelection, type Recipient, recipients } from '../users/index.ts';
 import { selectionOf, wishOf } from './audience.ts';
 import { invitePeople } from './invite-people.ts';
 import { advanceWave, insertSkips, lockWave } from './wave-store.ts';
@@ -34,17 +34,32 @@ export async function planStep(scope: Scope, waveId: WaveId): Promise<boolean> {
     if (reason === undefined) eligible.push(person);
     else skips.push({ userId: person.id, reason });
   }
-  const invited = await invitePeople(scope, eligible, { expiresAt: wave.expiresAt, lane: 2, batchId: waveId, dedupeKey: (userId) => `wave:${waveId}:${userId}` });
+  const invited = await invitePeople(scope, eligible, {
+    expiresAt: wave.expiresAt,
+    lane: 2,
+    batchId: waveId,
+    dedupeKey: (userId) => `wave:${waveId}:${userId}`,
+  });
   if (skips.length > 0) await insertSkips(tx, tenant.id, waveId, skips);
   const skipped: Partial<Record<WelcomeReason, number>> = {};
   for (const { reason } of skips) skipped[reason] = (skipped[reason] ?? 0) + 1;
-  await advanceWave(tx, tenant.id, waveId, { asked: people.length, queued: invited.length, skipped, plannedTo: ids.at(-1) ?? null, done }, now);
+  await advanceWave(
+    tx,
+    tenant.id,
+    waveId,
+    { asked: people.length, queued: invited.length, skipped, plannedTo: ids.at(-1) ?? null, done },
+    now,
+  );
   if (done) await closeBatch(scope, waveId);
   return done;
 }
 
 /** Plans a large wave step by step; run again after a crash it goes on. */
-export const planWaveJob = defineJob('welcome.planWave', z.object({ waveId: z.uuid() }), async (app, { waveId }, { tenantId }) => {
-  const actor = systemActor('welcome');
-  while (!(await inTenant(app, { tenantId, actor }, (scope) => planStep(scope, waveId as WaveId))));
-});
+export const planWaveJob = defineJob(
+  'welcome.planWave',
+  z.object({ waveId: z.uuid() }),
+  async (app, { waveId }, { tenantId }) => {
+    const actor = systemActor('welcome');
+    while (!(await inTenant(app, { tenantId, actor }, (scope) => planStep(scope, waveId as WaveId))));
+  },
+);

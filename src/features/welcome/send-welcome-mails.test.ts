@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { makeTestTenant, useTestApp, type TestTenant } from '../../../test/harness/app.ts';
+import { makeTestTenant, type TestTenant, useTestApp } from '../../../test/harness/app.ts';
 import { deliverAll, mailRows } from '../../../test/harness/mail-bed.ts';
 import { newId, type UserId, type WaveId } from '../../kernel/ids.ts';
 import { allMails } from '../../main/mails.ts';
@@ -20,7 +20,10 @@ const EVERYONE = { everyone: true } as const;
 async function people(tenant: TestTenant, count: number): Promise<UserId[]> {
   return await tenant.asSystem(async (scope) => {
     const ids: UserId[] = [];
-    for (let at = 0; at < count; at++) ids.push(await createUser(scope, { firstName: 'Person', lastName: `Nr ${at}`, email: `p${at}@example.org`, source: 'form' }));
+    for (let at = 0; at < count; at++)
+      ids.push(
+        await createUser(scope, { firstName: 'Person', lastName: `Nr ${at}`, email: `p${at}@example.org`, source: 'form' }),
+      );
     return ids;
   });
 }
@@ -32,8 +35,15 @@ async function tenantWith(count: number): Promise<{ tenant: TestTenant; ids: Use
   return { tenant, ids: await people(tenant, count) };
 }
 
-const set = (tenant: TestTenant, id: UserId, what: string) => tenant.asSystem(({ tx }) => sql`update users set ${sql.raw(what)} where id = ${id}`.execute(tx));
-const wave = (id: WaveId, asked: number, queued: number, more = {}) => ({ id, audience: EVERYONE, onlyNew: false, expected: { asked, queued }, ...more });
+const set = (tenant: TestTenant, id: UserId, what: string) =>
+  tenant.asSystem(({ tx }) => sql`update users set ${sql.raw(what)} where id = ${id}`.execute(tx));
+const wave = (id: WaveId, asked: number, queued: number, more = {}) => ({
+  id,
+  audience: EVERYONE,
+  onlyNew: false,
+  expected: { asked, queued },
+  ...more,
+});
 
 describe('Send Welcome Email', () => {
   it('reaches everybody not yet in and nobody else, and accounts for each', async () => {
@@ -49,15 +59,31 @@ describe('Send Welcome Email', () => {
       return await sendWelcomeMails(scope, wave(id, count.asked, count.queued));
     });
     expect(sent).toMatchObject({ state: 'sending', asked: 10, queued: 4, mails: { waiting: 4 } });
-    expect(Object.fromEntries(sent.skipped.map((one) => [one.reason, one.count]))).toEqual({ alreadyActive: 2, noAddress: 1, ended: 1, heldUntil: 1, bounced: 1 });
+    expect(Object.fromEntries(sent.skipped.map((one) => [one.reason, one.count]))).toEqual({
+      alreadyActive: 2,
+      noAddress: 1,
+      ended: 1,
+      heldUntil: 1,
+      bounced: 1,
+    });
     expect(sent.asked).toBe(sent.queued + sent.skipped.reduce((sum, one) => sum + one.count, 0));
     await deliverAll(bed.app, allMails);
-    expect((await mailRows(tenant)).filter((row) => row.state === 'kept').map((row) => row.address).sort()).toEqual(expect.arrayContaining(['p5@example.org', 'p6@example.org', 'p7@example.org']));
-    expect(await tenant.as('admin', (scope) => showWave(scope, id))).toMatchObject({ state: 'done', mails: { waiting: 0, kept: 4 } });
+    expect(
+      (await mailRows(tenant))
+        .filter((row) => row.state === 'kept')
+        .map((row) => row.address)
+        .sort(),
+    ).toEqual(expect.arrayContaining(['p5@example.org', 'p6@example.org', 'p7@example.org']));
+    expect(await tenant.as('admin', (scope) => showWave(scope, id))).toMatchObject({
+      state: 'done',
+      mails: { waiting: 0, kept: 4 },
+    });
     const [person] = await tenant.asSystem((scope) => recipients(scope, [ids[5]!]));
     expect(person?.mailAcceptedAt).toBeInstanceOf(Date);
     expect(person?.invitedAt).toBeInstanceOf(Date);
-    const skipped = await tenant.as('admin', (scope) => previewSkipped(scope, { audience: EVERYONE, onlyNew: false, reason: 'ended' }));
+    const skipped = await tenant.as('admin', (scope) =>
+      previewSkipped(scope, { audience: EVERYONE, onlyNew: false, reason: 'ended' }),
+    );
     expect(skipped.people.map((one) => one.email)).toEqual(['p2@example.org']);
   });
 
@@ -70,25 +96,36 @@ describe('Send Welcome Email', () => {
     expect([...both, later].map((one) => one.queued)).toEqual([5, 5, 5]);
     await deliverAll(bed.app, allMails);
     expect(await mailRows(tenant)).toHaveLength(5);
-    await expect(tenant.as('owner', (scope) => sendWelcomeMails(scope, wave(id, 6, 5, { onlyNew: true })))).rejects.toMatchObject({ code: 'idempotencyKeyReused' });
+    await expect(tenant.as('owner', (scope) => sendWelcomeMails(scope, wave(id, 6, 5, { onlyNew: true })))).rejects.toMatchObject(
+      { code: 'idempotencyKeyReused' },
+    );
   });
 
   it('refuses where the list changed since it was shown', async () => {
     const { tenant } = await tenantWith(3);
-    await expect(tenant.as('owner', (scope) => sendWelcomeMails(scope, wave(newId(), 4, 2)))).rejects.toMatchObject({ code: 'users.selectionChanged', details: { expected: 2, found: 3 } });
+    await expect(tenant.as('owner', (scope) => sendWelcomeMails(scope, wave(newId(), 4, 2)))).rejects.toMatchObject({
+      code: 'users.selectionChanged',
+      details: { expected: 2, found: 3 },
+    });
     expect(await mailRows(tenant)).toHaveLength(0);
   });
 
   it('is nothing for somebody without the right', async () => {
     const { tenant } = await tenantWith(1);
-    await expect(tenant.as('member', (scope) => sendWelcomeMails(scope, wave(newId(), 2, 1)))).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(tenant.as('member', (scope) => sendWelcomeMails(scope, wave(newId(), 2, 1)))).rejects.toMatchObject({
+      code: 'forbidden',
+    });
   });
 
   it('a large sending is planned by a job, step by step, and a job that runs twice changes nothing', async () => {
     const { tenant } = await tenantWith(0);
-    await tenant.asSystem(({ tx }) => sql`
+    await tenant.asSystem(({ tx }) =>
+      sql`
       insert into users (tenant_id, id, email, email_key, first_name, last_name, display_name, sort_name, locale)
-      select ${tenant.id}, gen_random_uuid(), 'x' || n || '@example.org', 'x' || n || '@example.org', 'X', n::text, 'X ' || n, n::text, 'nl' from generate_series(1, 6000) n`.execute(tx));
+      select ${tenant.id}, gen_random_uuid(), 'x' || n || '@example.org', 'x' || n || '@example.org', 'X', n::text, 'X ' || n, n::text, 'nl' from generate_series(1, 6000) n`.execute(
+        tx,
+      ),
+    );
     const id = newId<'wave'>();
     const sent = await tenant.as('owner', (scope) => sendWelcomeMails(scope, wave(id, 6001, 6000)));
     expect(sent.state).toBe('planning');
@@ -101,7 +138,10 @@ describe('Send Welcome Email', () => {
     const takeBack = () => takeBackWaveJob.handler(bed.app, { waveId: id }, { tenantId: tenant.id, by: null });
     await takeBack();
     await takeBack();
-    expect(await tenant.as('owner', (scope) => showWave(scope, id))).toMatchObject({ state: 'cancelled', mails: { waiting: 0, takenBack: 6000 } });
+    expect(await tenant.as('owner', (scope) => showWave(scope, id))).toMatchObject({
+      state: 'cancelled',
+      mails: { waiting: 0, takenBack: 6000 },
+    });
   });
 
   it('paused nothing leaves, resumed all of it does, once', async () => {
@@ -134,7 +174,10 @@ describe('one person', () => {
     const key = newId();
     const send = (userId: UserId) => tenant.as('admin', (scope) => sendOneWelcome(bed.app, scope, { userId, key }));
     await send(ids[0]!);
-    await expect(send(ids[0]!)).rejects.toMatchObject({ code: 'welcome.notNow', details: { reason: 'a mail is already on its way' } });
+    await expect(send(ids[0]!)).rejects.toMatchObject({
+      code: 'welcome.notNow',
+      details: { reason: 'a mail is already on its way' },
+    });
     await deliverAll(bed.app, allMails);
     expect(await mailRows(tenant)).toHaveLength(1);
     await set(tenant, ids[1]!, 'activated_at = now()');
@@ -148,10 +191,16 @@ describe('the rule and its SQL', () => {
     const pick = (at: number, bit: number) => ((at * 2654435761) >>> bit) % 3;
     for (const [at, id] of ids.entries()) {
       const parts = [
-        pick(at, 3) === 0 ? 'activated_at = now()' : '', pick(at, 5) === 0 ? 'deactivated_at = now()' : '', pick(at, 7) === 0 ? 'email = null, email_key = null' : '',
-        pick(at, 9) === 0 ? `end_date = '${at % 2 ? '2020-01-01' : '2999-01-01'}'` : '', pick(at, 11) === 0 ? `welcome_on = '${at % 2 ? '2020-01-01' : '2999-01-01'}'` : '',
-        pick(at, 13) === 0 ? 'bounced_at = now()' : '', pick(at, 15) === 0 ? "mail_queued_at = now() - interval '1 hour'" : '',
-        pick(at, 17) === 0 ? `mail_accepted_at = now() - interval '${at % 2 ? 2 : 0} hours'` : '', pick(at, 19) === 0 ? 'invited_at = now()' : '', pick(at, 21) === 0 ? 'mail_refused_at = now()' : '',
+        pick(at, 3) === 0 ? 'activated_at = now()' : '',
+        pick(at, 5) === 0 ? 'deactivated_at = now()' : '',
+        pick(at, 7) === 0 ? 'email = null, email_key = null' : '',
+        pick(at, 9) === 0 ? `end_date = '${at % 2 ? '2020-01-01' : '2999-01-01'}'` : '',
+        pick(at, 11) === 0 ? `welcome_on = '${at % 2 ? '2020-01-01' : '2999-01-01'}'` : '',
+        pick(at, 13) === 0 ? 'bounced_at = now()' : '',
+        pick(at, 15) === 0 ? "mail_queued_at = now() - interval '1 hour'" : '',
+        pick(at, 17) === 0 ? `mail_accepted_at = now() - interval '${at % 2 ? 2 : 0} hours'` : '',
+        pick(at, 19) === 0 ? 'invited_at = now()' : '',
+        pick(at, 21) === 0 ? 'mail_refused_at = now()' : '',
       ].filter(Boolean);
       if (parts.length > 0) await set(tenant, id, parts.join(', '));
     }
@@ -161,7 +210,10 @@ describe('the rule and its SQL', () => {
         for (const audience of [{ userIds: ids }, { filter: { blocked: true } }]) {
           const counted = await countAudience(scope, audience, onlyNew);
           const byRule = new Map<string, number>();
-          for (const person of all) { const why = whyNotWelcome(person, wishOf(scope, audience, onlyNew)); if (why) byRule.set(why, (byRule.get(why) ?? 0) + 1); }
+          for (const person of all) {
+            const why = whyNotWelcome(person, wishOf(scope, audience, onlyNew));
+            if (why) byRule.set(why, (byRule.get(why) ?? 0) + 1);
+          }
           if ('filter' in audience) byRule.set('alreadyActive', (byRule.get('alreadyActive') ?? 0) + 1);
           expect(Object.fromEntries(counted.skipped.map((one) => [one.reason, one.count]))).toEqual(Object.fromEntries(byRule));
         }

@@ -34,20 +34,33 @@ export async function sendWelcomeMails(scope: Scope, input: SendInput): Promise<
   await lockWaveId(tx, input.id);
   const before = await findWave(tx, tenant.id, input.id);
   if (before !== undefined) {
-    if (JSON.stringify(sorted(before.audience)) !== JSON.stringify(sorted(input.audience)) || before.onlyNew !== input.onlyNew) throw new AppError('idempotencyKeyReused');
+    if (JSON.stringify(sorted(before.audience)) !== JSON.stringify(sorted(input.audience)) || before.onlyNew !== input.onlyNew)
+      throw new AppError('idempotencyKeyReused');
     return await viewWave(scope, before);
   }
   const count = await countAudience(scope, input.audience, input.onlyNew);
-  if (count.asked !== input.expected.asked) throw new AppError('users.selectionChanged', { expected: input.expected.asked, found: count.asked });
-  if (count.queued !== input.expected.queued) throw new AppError('users.selectionChanged', { expected: input.expected.queued, found: count.queued });
+  if (count.asked !== input.expected.asked)
+    throw new AppError('users.selectionChanged', { expected: input.expected.asked, found: count.asked });
+  if (count.queued !== input.expected.queued)
+    throw new AppError('users.selectionChanged', { expected: input.expected.queued, found: count.queued });
 
   const expiresAt = new Date(now.getTime() + (input.deadlineHours ?? tenant.linkDays * 24) * HOUR);
   await openBatch(scope, input.id);
   await insertWave(tx, tenant.id, {
-    id: input.id, audience: input.audience, onlyNew: input.onlyNew, expiresAt, expectedAsked: count.asked, expectedQueued: count.queued,
-    startedBy: 'userId' in actor ? actor.userId : null, startedByName: 'name' in actor ? actor.name : '', createdAt: now,
+    id: input.id,
+    audience: input.audience,
+    onlyNew: input.onlyNew,
+    expiresAt,
+    expectedAsked: count.asked,
+    expectedQueued: count.queued,
+    startedBy: 'userId' in actor ? actor.userId : null,
+    startedByName: 'name' in actor ? actor.name : '',
+    createdAt: now,
   });
-  await record(scope, 'welcome.sent', { target: { kind: 'wave', id: input.id }, detail: { ...count, audience: input.audience, onlyNew: input.onlyNew, expiresAt: expiresAt.toISOString() } });
+  await record(scope, 'welcome.sent', {
+    target: { kind: 'wave', id: input.id },
+    detail: { ...count, audience: input.audience, onlyNew: input.onlyNew, expiresAt: expiresAt.toISOString() },
+  });
   if (count.asked <= AT_ONCE) while (!(await planStep(scope, input.id)));
   else await scope.enqueue(planWaveJob, { waveId: input.id }, { key: `planWave:${input.id}` });
   const wave = await findWave(tx, tenant.id, input.id);
@@ -57,4 +70,13 @@ export async function sendWelcomeMails(scope: Scope, input: SendInput): Promise<
 
 /** jsonb gives keys back in its own order. */
 const sorted = (value: unknown): unknown =>
-  Array.isArray(value) ? value.map(sorted) : typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, one]) => [key, sorted(one)])) : value;
+  Array.isArray(value)
+    ? value.map(sorted)
+    : typeof value === 'object' && value !== null
+      ? Object.fromEntries(
+          Object.entries(value)
+            .filter(([, one]) => one !== undefined)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([key, one]) => [key, sorted(one)]),
+        )
+      : value;

@@ -3,7 +3,7 @@ import { WELCOME_REASONS } from '../../contract/welcome.ts';
 import { AppError } from '../../kernel/app-error.ts';
 import { isUuid, type WaveId } from '../../kernel/ids.ts';
 import { allow, type Scope } from '../../platform/scope.ts';
-import { showBatches, type BatchView } from '../mail/index.ts';
+import { type BatchView, showBatches } from '../mail/index.ts';
 import { findWave, listWaves, type WaveRow } from './wave-store.ts';
 
 /** One sending and how far it is. @throws AppError `notFound` */
@@ -20,9 +20,15 @@ export async function showWaves(scope: Scope, cursor: string | undefined): Promi
   allow(scope, 'welcome.read');
   const rows = await listWaves(scope.tx, scope.tenant.id, readCursor(cursor), PAGE + 1);
   const page = rows.slice(0, PAGE);
-  const batches = await showBatches(scope, page.map((wave) => wave.id));
+  const batches = await showBatches(
+    scope,
+    page.map((wave) => wave.id),
+  );
   const last = page.at(-1);
-  return { items: page.map((wave) => view(wave, batches.get(wave.id))), next: rows.length > PAGE && last ? `${last.createdAt.toISOString()}_${last.id}` : null };
+  return {
+    items: page.map((wave) => view(wave, batches.get(wave.id))),
+    next: rows.length > PAGE && last ? `${last.createdAt.toISOString()}_${last.id}` : null,
+  };
 }
 
 function readCursor(cursor: string | undefined): { at: Date; id: string } | null {
@@ -30,7 +36,8 @@ function readCursor(cursor: string | undefined): { at: Date; id: string } | null
   return at && id && isUuid(id) && !Number.isNaN(Date.parse(at)) ? { at: new Date(at), id } : null;
 }
 
-export const viewWave = async (scope: Scope, wave: WaveRow): Promise<WaveView> => view(wave, (await showBatches(scope, [wave.id])).get(wave.id));
+export const viewWave = async (scope: Scope, wave: WaveRow): Promise<WaveView> =>
+  view(wave, (await showBatches(scope, [wave.id])).get(wave.id));
 
 function view(wave: WaveRow, batch: BatchView | undefined): WaveView {
   const mails = batch?.mails;
@@ -46,8 +53,14 @@ function view(wave: WaveRow, batch: BatchView | undefined): WaveView {
     expected: wave.expectedQueued,
     skipped: WELCOME_REASONS.map((reason) => ({ reason, count: wave.skipped[reason] ?? 0 })).filter((one) => one.count > 0),
     mails: {
-      waiting: mails?.queued ?? 0, deferred: mails?.deferred ?? 0, accepted: mails?.accepted ?? 0, kept: mails?.kept ?? 0, refused: mails?.refused ?? 0,
-      unknown: mails?.unknown ?? 0, expired: mails?.expired ?? 0, takenBack: mails?.taken_back ?? 0,
+      waiting: mails?.queued ?? 0,
+      deferred: mails?.deferred ?? 0,
+      accepted: mails?.accepted ?? 0,
+      kept: mails?.kept ?? 0,
+      refused: mails?.refused ?? 0,
+      unknown: mails?.unknown ?? 0,
+      expired: mails?.expired ?? 0,
+      takenBack: mails?.taken_back ?? 0,
     },
   };
 }

@@ -4,7 +4,7 @@ import { AppError } from '../../kernel/app-error.ts';
 import { newId, type TemplateId } from '../../kernel/ids.ts';
 import { LOCALES, type Locale } from '../../kernel/locale.ts';
 import { translator } from '../../kernel/messages.ts';
-import { allow, type App, type Scope } from '../../platform/scope.ts';
+import { type App, allow, type Scope } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
 import { ownLetter } from '../mail/index.ts';
 import { insertTemplate, latestTemplates, type TemplateRow } from './template-store.ts';
@@ -15,14 +15,24 @@ type Words = Pick<App, 'words'>;
 export async function listTemplates(app: Words, scope: Scope): Promise<TemplateView[]> {
   allow(scope, 'welcome.read');
   const latest = await latestTemplates(scope.tx, scope.tenant.id);
-  return LOCALES.map((locale) => viewOf(app, locale, latest.find((row) => row.locale === locale)));
+  return LOCALES.map((locale) =>
+    viewOf(
+      app,
+      locale,
+      latest.find((row) => row.locale === locale),
+    ),
+  );
 }
 
 /**
  * Saves a new version of the content in one language; mails that were posted before keep theirs. Records `template.changed`.
  * @throws AppError `conflict` where somebody saved meanwhile, `welcome.templateWrong` where it cannot be sent
  */
-export async function saveTemplate(app: Words, scope: Scope, input: { locale: Locale; version: number; content: TemplateContent }): Promise<TemplateView> {
+export async function saveTemplate(
+  app: Words,
+  scope: Scope,
+  input: { locale: Locale; version: number; content: TemplateContent },
+): Promise<TemplateView> {
   allow(scope, 'welcome.edit');
   demandSendable(app, scope, input.content);
   return await putVersion(app, scope, input.locale, input.version, input.content);
@@ -36,15 +46,33 @@ export async function restoreTemplate(app: Words, scope: Scope, locale: Locale):
   return await putVersion(app, scope, locale, latest.version, null);
 }
 
-async function putVersion(app: Words, scope: Scope, locale: Locale, version: number, content: TemplateContent | null): Promise<TemplateView> {
+async function putVersion(
+  app: Words,
+  scope: Scope,
+  locale: Locale,
+  version: number,
+  content: TemplateContent | null,
+): Promise<TemplateView> {
   const { tx, tenant, actor, now } = scope;
   const latest = (await latestTemplates(tx, tenant.id)).find((row) => row.locale === locale);
   if ((latest?.version ?? 0) !== version) throw new AppError('conflict');
   const id = newId<'template'>();
   const byName = 'name' in actor ? actor.name : '';
-  const saved = await insertTemplate(tx, { tenantId: tenant.id, id, locale, version: version + 1, content, by: 'userId' in actor ? actor.userId : null, byName, now });
+  const saved = await insertTemplate(tx, {
+    tenantId: tenant.id,
+    id,
+    locale,
+    version: version + 1,
+    content,
+    by: 'userId' in actor ? actor.userId : null,
+    byName,
+    now,
+  });
   if (!saved) throw new AppError('conflict');
-  await record(scope, 'template.changed', { target: { kind: 'template', id, name: locale }, detail: { locale, version: version + 1, restored: content === null } });
+  await record(scope, 'template.changed', {
+    target: { kind: 'template', id, name: locale },
+    detail: { locale, version: version + 1, restored: content === null },
+  });
   return viewOf(app, locale, { id, locale, version: version + 1, content, changedByName: byName, createdAt: now });
 }
 
@@ -52,7 +80,10 @@ async function putVersion(app: Words, scope: Scope, locale: Locale, version: num
 export function demandSendable(app: Words, scope: Scope, content: TemplateContent): void {
   const worst = checkTemplate(content).find((problem) => problem.weight === 'stop');
   if (worst === undefined) return;
-  const t = translator(scope.actor.kind === 'user' ? scope.actor.locale : scope.tenant.locale, app.words[scope.actor.kind === 'user' ? scope.actor.locale : scope.tenant.locale]);
+  const t = translator(
+    scope.actor.kind === 'user' ? scope.actor.locale : scope.tenant.locale,
+    app.words[scope.actor.kind === 'user' ? scope.actor.locale : scope.tenant.locale],
+  );
   throw new AppError('welcome.templateWrong', { problem: t(`welcome.problem.${worst.code}`, { detail: worst.detail ?? '' }) });
 }
 

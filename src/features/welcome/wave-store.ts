@@ -23,7 +23,14 @@ export interface WaveRow {
 const COLUMNS = sql`id, audience, only_new as "onlyNew", expires_at as "expiresAt", expected_asked as "expectedAsked", expected_queued as "expectedQueued",
   asked, queued, skipped, planned_to as "plannedTo", planned_at as "plannedAt", started_by as "startedBy", started_by_name as "startedByName", created_at as "createdAt"`;
 
-export async function insertWave(tx: Tx, tenantId: TenantId, wave: Pick<WaveRow, 'id' | 'audience' | 'onlyNew' | 'expiresAt' | 'expectedAsked' | 'expectedQueued' | 'startedBy' | 'startedByName' | 'createdAt'>): Promise<void> {
+export async function insertWave(
+  tx: Tx,
+  tenantId: TenantId,
+  wave: Pick<
+    WaveRow,
+    'id' | 'audience' | 'onlyNew' | 'expiresAt' | 'expectedAsked' | 'expectedQueued' | 'startedBy' | 'startedByName' | 'createdAt'
+  >,
+): Promise<void> {
   await sql`
     insert into waves (tenant_id, id, audience, only_new, expires_at, expected_asked, expected_queued, started_by, started_by_name, created_at)
     values (${tenantId}, ${wave.id}, ${JSON.stringify(wave.audience)}::jsonb, ${wave.onlyNew}, ${wave.expiresAt}, ${wave.expectedAsked}, ${wave.expectedQueued},
@@ -35,7 +42,8 @@ export async function findWave(tx: Tx, tenantId: TenantId, id: WaveId): Promise<
 }
 
 export async function lockWave(tx: Tx, tenantId: TenantId, id: WaveId): Promise<WaveRow | undefined> {
-  return (await sql<WaveRow>`select ${COLUMNS} from waves where tenant_id = ${tenantId} and id = ${id} for update`.execute(tx)).rows[0];
+  return (await sql<WaveRow>`select ${COLUMNS} from waves where tenant_id = ${tenantId} and id = ${id} for update`.execute(tx))
+    .rows[0];
 }
 
 /** Two who send the same id at once: one waits here for the other. */
@@ -43,14 +51,25 @@ export async function lockWaveId(tx: Tx, id: WaveId): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${id}, 0))`.execute(tx);
 }
 
-export async function listWaves(tx: Tx, tenantId: TenantId, before: { at: Date; id: string } | null, limit: number): Promise<WaveRow[]> {
+export async function listWaves(
+  tx: Tx,
+  tenantId: TenantId,
+  before: { at: Date; id: string } | null,
+  limit: number,
+): Promise<WaveRow[]> {
   const { rows } = await sql<WaveRow>`
     select ${COLUMNS} from waves where tenant_id = ${tenantId} ${before === null ? sql`` : sql`and (created_at, id) < (${before.at}, ${before.id}::uuid)`}
     order by created_at desc, id desc limit ${limit}`.execute(tx);
   return rows;
 }
 
-export interface PlanStep { asked: number; queued: number; skipped: Partial<Record<WelcomeReason, number>>; plannedTo: UserId | null; done: boolean }
+export interface PlanStep {
+  asked: number;
+  queued: number;
+  skipped: Partial<Record<WelcomeReason, number>>;
+  plannedTo: UserId | null;
+  done: boolean;
+}
 
 /** Adds what one step of the planning came to. */
 export async function advanceWave(tx: Tx, tenantId: TenantId, id: WaveId, step: PlanStep, now: Date): Promise<void> {
@@ -64,7 +83,12 @@ export async function advanceWave(tx: Tx, tenantId: TenantId, id: WaveId, step: 
     where tenant_id = ${tenantId} and id = ${id}`.execute(tx);
 }
 
-export async function insertSkips(tx: Tx, tenantId: TenantId, waveId: WaveId, skips: { userId: UserId; reason: WelcomeReason }[]): Promise<void> {
+export async function insertSkips(
+  tx: Tx,
+  tenantId: TenantId,
+  waveId: WaveId,
+  skips: { userId: UserId; reason: WelcomeReason }[],
+): Promise<void> {
   await sql`
     insert into wave_skips (tenant_id, wave_id, user_id, reason)
     select ${tenantId}, ${waveId}, s.user_id, s.reason from unnest(${skips.map((skip) => skip.userId)}::uuid[], ${skips.map((skip) => skip.reason)}::text[]) as s (user_id, reason)

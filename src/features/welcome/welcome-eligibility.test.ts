@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { WelcomeReason } from '../../contract/welcome.ts';
-import { whyNotWelcome, type WelcomeFacts, type WelcomeWish } from './welcome-eligibility.ts';
+import { type WelcomeFacts, type WelcomeWish, whyNotWelcome } from './welcome-eligibility.ts';
 
 const at = (hour: number) => new Date(Date.UTC(2026, 10, 20, hour));
 const NEW: WelcomeFacts = {
-  email: 'anna@example.org', endDate: null, welcomeOn: null, invitedAt: null, activatedAt: null, deactivatedAt: null, bouncedAt: null,
-  mailQueuedAt: null, mailAcceptedAt: null, mailRefusedAt: null, mailUnknownAt: null,
+  email: 'anna@example.org',
+  endDate: null,
+  welcomeOn: null,
+  invitedAt: null,
+  activatedAt: null,
+  deactivatedAt: null,
+  bouncedAt: null,
+  mailQueuedAt: null,
+  mailAcceptedAt: null,
+  mailRefusedAt: null,
+  mailUnknownAt: null,
 };
 const ALL: WelcomeWish = { today: '2026-11-21', byHand: false, onlyNew: false };
 
@@ -23,12 +32,24 @@ const TABLE: [who: string, facts: Partial<WelcomeFacts>, wish: Partial<WelcomeWi
   ['somebody whose address is dead', { bouncedAt: at(1), invitedAt: at(0) }, {}, 'bounced'],
   ['somebody whose address is dead, chosen by hand', { bouncedAt: at(1), invitedAt: at(0) }, { byHand: true }, undefined],
   ['somebody whose mail lies in the outbox', { invitedAt: at(1), mailQueuedAt: at(1) }, {}, 'alreadyWaiting'],
-  ['somebody whose second mail lies in the outbox', { invitedAt: at(1), mailQueuedAt: at(3), mailAcceptedAt: at(2) }, { byHand: true }, 'alreadyWaiting'],
+  [
+    'somebody whose second mail lies in the outbox',
+    { invitedAt: at(1), mailQueuedAt: at(3), mailAcceptedAt: at(2) },
+    { byHand: true },
+    'alreadyWaiting',
+  ],
   ['somebody whose mail was handed over', { invitedAt: at(1), mailQueuedAt: at(1), mailAcceptedAt: at(2) }, {}, undefined],
-  ['the same, when only new ones are wanted', { invitedAt: at(1), mailQueuedAt: at(1), mailAcceptedAt: at(2) }, { onlyNew: true }, 'sentBefore'],
+  [
+    'the same, when only new ones are wanted',
+    { invitedAt: at(1), mailQueuedAt: at(1), mailAcceptedAt: at(2) },
+    { onlyNew: true },
+    'sentBefore',
+  ],
   ['somebody whose mail is in doubt', { invitedAt: at(1), mailQueuedAt: at(1), mailUnknownAt: at(2) }, {}, undefined],
 ];
 
 describe('the welcome e-mail', () => {
-  it.each(TABLE)('for %s', (_, facts, wish, why) => { expect(whyNotWelcome({ ...NEW, ...facts }, { ...ALL, ...wish })).toBe(why); });
+  it.each(TABLE)('for %s', (_, facts, wish, why) => {
+    expect(whyNotWelcome({ ...NEW, ...facts }, { ...ALL, ...wish })).toBe(why);
+  });
 });

@@ -1,4 +1,4 @@
-export { makeMailer, type Mailer, type MailerConfig } from './mailer.ts';
-export { LineError, LINE_TIMES, type Handover, type Line, type LineProblem, type LineTimes, type OutgoingMail } from './line.ts';
-export { judgeReply, readReply, type Meaning, type Reply, type Verdict } from './reply-table.ts';
+export { type Handover, LINE_TIMES, type Line, LineError, type LineProblem, type LineTimes, type OutgoingMail } from './line.ts';
+export { type Mailer, type MailerConfig, makeMailer } from './mailer.ts';
+export { judgeReply, type Meaning, type Reply, readReply, type Verdict } from './reply-table.ts';
 export { parseSmtpUrl } from './smtp-url.ts';

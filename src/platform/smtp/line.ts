@@ -1,5 +1,5 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { judgeReply, readReply, type Reply, type Verdict } from './reply-table.ts';
+import { judgeReply, type Reply, readReply, type Verdict } from './reply-table.ts';
 import type { SmtpSettings } from './smtp-url.ts';
 
 export interface OutgoingMail {
@@ -50,9 +50,15 @@ export interface LineTimes {
 
 export const LINE_TIMES: LineTimes = { open: 30_000, offer: 120_000, answer: 600_000 };
 
-interface Fault { readonly message: string; readonly code?: string | undefined; readonly response?: string | undefined; readonly command?: string | undefined }
+interface Fault {
+  readonly message: string;
+  readonly code?: string | undefined;
+  readonly response?: string | undefined;
+  readonly command?: string | undefined;
+}
 
-const replyOf = (fault: Fault): Reply => (fault.response ? readReply(fault.response) : { code: null, enhanced: null, words: fault.message.slice(0, 500) });
+const replyOf = (fault: Fault): Reply =>
+  fault.response ? readReply(fault.response) : { code: null, enhanced: null, words: fault.message.slice(0, 500) };
 
 function problemOf(fault: Fault): LineProblem {
   if (fault.code === 'EAUTH' || fault.code === 'ENOAUTH' || fault.code === 'EOAUTH2') return 'auth';
@@ -63,11 +69,16 @@ function problemOf(fault: Fault): LineProblem {
 /** Opens one connection: greeting, TLS as the settings demand, login. Throws LineError. */
 export function openLine(settings: SmtpSettings, name: string, times: LineTimes = LINE_TIMES): Promise<Line> {
   const connection = new SMTPConnection({
-    host: settings.host, port: settings.port, secure: settings.secure, name,
+    host: settings.host,
+    port: settings.port,
+    secure: settings.secure,
+    name,
     requireTLS: !settings.secure && settings.startTls === 'required',
     ignoreTLS: settings.startTls === 'never',
-    connectionTimeout: times.open, greetingTimeout: times.open,
-    socketTimeout: times.offer + times.answer, socketCloseTimeout: 1_000,
+    connectionTimeout: times.open,
+    greetingTimeout: times.open,
+    socketTimeout: times.offer + times.answer,
+    socketCloseTimeout: 1_000,
     allowInternalNetworkInterfaces: true,
     tls: { minVersion: 'TLSv1.2' },
   });
@@ -93,7 +104,10 @@ export function openLine(settings: SmtpSettings, name: string, times: LineTimes 
     connection.connect((fault) => {
       if (fault) return fail(fault);
       if (settings.user === null || settings.password === null) return done();
-      connection.login({ user: settings.user, pass: settings.password, credentials: { user: settings.user, pass: settings.password } }, (refused) => (refused ? fail({ ...pick(refused), code: 'EAUTH' }) : done()));
+      connection.login(
+        { user: settings.user, pass: settings.password, credentials: { user: settings.user, pass: settings.password } },
+        (refused) => (refused ? fail({ ...pick(refused), code: 'EAUTH' }) : done()),
+      );
     });
   });
 }
@@ -104,19 +118,35 @@ function makeLine(connection: SMTPConnection, times: LineTimes): Line {
   let usable = true;
   let trouble: ((fault: Fault) => void) | null = null;
   // The connection may have a better reason for its end on the way: that one comes first.
-  const broken = (fault: Fault) => { usable = false; setImmediate(() => trouble?.(fault)); };
+  const broken = (fault: Fault) => {
+    usable = false;
+    setImmediate(() => trouble?.(fault));
+  };
   connection.on('error', broken);
   connection.on('end', () => broken({ message: 'the server closed the connection' }));
-  const close = () => { usable = false; connection.close(); };
+  const close = () => {
+    usable = false;
+    connection.close();
+  };
 
   return {
-    get usable() { return usable; },
-    close: () => { if (usable) { usable = false; connection.quit(); } else connection.close(); },
+    get usable() {
+      return usable;
+    },
+    close: () => {
+      if (usable) {
+        usable = false;
+        connection.quit();
+      } else connection.close();
+    },
     send(mail) {
       return new Promise<Handover>((resolve) => {
         let onItsWay = false;
         let timer = setTimeout(() => overdue(), times.offer);
-        const overdue = () => { close(); settle({ message: onItsWay ? 'no answer after the message' : 'the server stopped answering' }); };
+        const overdue = () => {
+          close();
+          settle({ message: onItsWay ? 'no answer after the message' : 'the server stopped answering' });
+        };
         const finish = (handover: Handover) => {
           clearTimeout(timer);
           trouble = null;
@@ -131,17 +161,30 @@ function makeLine(connection: SMTPConnection, times: LineTimes): Line {
           }
           if (!onItsWay && (reply.code === 530 || reply.code === 535)) return finish({ fate: 'line', problem: 'auth', reply });
           const verdict = judgeReply(reply);
-          if (fault.command === 'MAIL FROM' && reply.code >= 500 && verdict.meaning !== 'tooLarge' && verdict.meaning !== 'needsAscii') {
+          if (
+            fault.command === 'MAIL FROM' &&
+            reply.code >= 500 &&
+            verdict.meaning !== 'tooLarge' &&
+            verdict.meaning !== 'needsAscii'
+          ) {
             return finish({ fate: 'line', problem: 'sender', reply });
           }
           finish(verdict.again ? { fate: 'deferred', reply, verdict } : { fate: 'refused', reply, verdict });
         };
         // Not a stream of ours but the least that the connection asks of one: when it is told to pipe, the server has said 354.
         const message = {
-          on() { return message; },
-          removeListener() { return message; },
-          unpipe() { return message; },
-          destroy() { return message; },
+          on() {
+            return message;
+          },
+          removeListener() {
+            return message;
+          },
+          unpipe() {
+            return message;
+          },
+          destroy() {
+            return message;
+          },
           pipe(to: NodeJS.WritableStream) {
             onItsWay = true;
             clearTimeout(timer);
@@ -153,14 +196,30 @@ function makeLine(connection: SMTPConnection, times: LineTimes): Line {
         if (!usable) return settle({ message: 'the connection is closed' });
         const ascii = isAscii(mail.to) && isAscii(mail.from);
         if (!ascii && !speaksUtf8(connection)) {
-          const reply: Reply = { code: null, enhanced: '5.6.7', words: 'the mail server does not take addresses with other than ASCII letters before the @' };
+          const reply: Reply = {
+            code: null,
+            enhanced: '5.6.7',
+            words: 'the mail server does not take addresses with other than ASCII letters before the @',
+          };
           return finish({ fate: 'refused', reply, verdict: judgeReply(reply) });
         }
         trouble = settle;
         connection.send(
-          { from: { address: mail.from }, to: [{ address: mail.to }], size: mail.message.length, ...(mail.envelopeId ? { dsn: { ret: 'HDRS', envid: mail.envelopeId, notify: ['FAILURE', 'DELAY'] } } : {}) },
+          {
+            from: { address: mail.from },
+            to: [{ address: mail.to }],
+            size: mail.message.length,
+            ...(mail.envelopeId ? { dsn: { ret: 'HDRS', envid: mail.envelopeId, notify: ['FAILURE', 'DELAY'] } } : {}),
+          },
           message as never,
-          (fault, done) => (fault ? settle(fault) : finish({ fate: 'accepted', reply: readReply(done?.response ?? '250'), serverMessageId: done?.serverMessageId ?? null })),
+          (fault, done) =>
+            fault
+              ? settle(fault)
+              : finish({
+                  fate: 'accepted',
+                  reply: readReply(done?.response ?? '250'),
+                  serverMessageId: done?.serverMessageId ?? null,
+                }),
         );
       });
     },

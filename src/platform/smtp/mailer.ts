@@ -1,5 +1,5 @@
 import { CannotStart } from '../cannot-start.ts';
-import { LINE_TIMES, openLine, type Line, type LineTimes } from './line.ts';
+import { LINE_TIMES, type Line, type LineTimes, openLine } from './line.ts';
 import { parseSmtpUrl } from './smtp-url.ts';
 
 /** The way out of the building. It opens lines; what goes over them, and when, is the outbox's business. */
@@ -14,7 +14,11 @@ export interface Mailer {
   openLine(): Promise<Line>;
 }
 
-export interface MailerConfig { readonly smtpUrl: string | null; readonly mailFrom: string | null; readonly publicUrl: string }
+export interface MailerConfig {
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string | null;
+  readonly publicUrl: string;
+}
 
 /**
  * @returns null when no server is set: mails are kept in the built-in mailbox.

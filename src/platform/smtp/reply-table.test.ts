@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeReply, readReply, type Meaning, type Verdict } from './reply-table.ts';
+import { judgeReply, type Meaning, readReply, type Verdict } from './reply-table.ts';
 
 const TABLE: [answer: string, meaning: Meaning, again: boolean, about: Verdict['about']][] = [
   ['550 5.1.1 No such user', 'noSuchAddress', false, 'address'],
@@ -46,7 +46,11 @@ describe('what a mail server says', () => {
   });
 
   it('joins the lines of a long answer, without controls and at most 500 letters', () => {
-    expect(readReply('550-5.1.1 first\r\n550 5.1.1 second\u0007')).toEqual({ code: 550, enhanced: '5.1.1', words: 'first second' });
+    expect(readReply('550-5.1.1 first\r\n550 5.1.1 second\u0007')).toEqual({
+      code: 550,
+      enhanced: '5.1.1',
+      words: 'first second',
+    });
     expect(readReply(`250 ${'x'.repeat(900)}`).words).toHaveLength(500);
   });
 });

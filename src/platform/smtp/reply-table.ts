@@ -1,9 +1,26 @@
 /** What a mail server's answer means for the mail, the address and the sender. Read by enhanced code, then by basic code. */
 export type Meaning =
-  | 'noSuchAddress' | 'noSuchDomain' | 'mailboxDisabled' | 'maybeUnknown' | 'mailboxFull' | 'greylisted' | 'throttled'
-  | 'senderPolicy' | 'content' | 'tooLarge' | 'needsAscii' | 'expiredInQueue' | 'protocol' | 'later' | 'refused';
+  | 'noSuchAddress'
+  | 'noSuchDomain'
+  | 'mailboxDisabled'
+  | 'maybeUnknown'
+  | 'mailboxFull'
+  | 'greylisted'
+  | 'throttled'
+  | 'senderPolicy'
+  | 'content'
+  | 'tooLarge'
+  | 'needsAscii'
+  | 'expiredInQueue'
+  | 'protocol'
+  | 'later'
+  | 'refused';
 
-export interface Reply { readonly code: number | null; readonly enhanced: string | null; readonly words: string }
+export interface Reply {
+  readonly code: number | null;
+  readonly enhanced: string | null;
+  readonly words: string;
+}
 
 export interface Verdict {
   readonly meaning: Meaning;
@@ -13,7 +30,12 @@ export interface Verdict {
   readonly about: 'address' | 'mail' | 'sender' | 'server';
 }
 
-interface Row { readonly enhanced?: RegExp; readonly code?: RegExp; readonly words?: RegExp; readonly verdict: Verdict }
+interface Row {
+  readonly enhanced?: RegExp;
+  readonly code?: RegExp;
+  readonly words?: RegExp;
+  readonly verdict: Verdict;
+}
 
 const verdict = (meaning: Meaning, about: Verdict['about'], again = false): Verdict => ({ meaning, about, again });
 
@@ -40,7 +62,11 @@ export const REPLY_TABLE: readonly Row[] = [
   { enhanced: /^4\./, verdict: verdict('later', 'mail', true) },
   { enhanced: /^5\./, verdict: verdict('refused', 'mail') },
   { code: /^4/, verdict: verdict('later', 'mail', true) },
-  { code: /^55[0-4]$/, words: /block(ed|list)|blacklist|spam|policy|relay|SPF|DMARC|DKIM/i, verdict: verdict('senderPolicy', 'sender') },
+  {
+    code: /^55[0-4]$/,
+    words: /block(ed|list)|blacklist|spam|policy|relay|SPF|DMARC|DKIM/i,
+    verdict: verdict('senderPolicy', 'sender'),
+  },
   { code: /^55[01]$/, words: /user|mailbox|recipient|address/i, verdict: verdict('noSuchAddress', 'address') },
   { code: /^552$/, verdict: verdict('mailboxFull', 'mail') },
   { code: /^50\d$/, verdict: verdict('protocol', 'server') },
@@ -49,10 +75,12 @@ export const REPLY_TABLE: readonly Row[] = [
 /** Sorts a server's negative answer; an answer that nobody knows is a refusal of this mail and of nothing else. */
 export function judgeReply(reply: Reply): Verdict {
   const code = reply.code === null ? '' : String(reply.code);
-  const found = REPLY_TABLE.find((row) =>
-    (row.enhanced === undefined || (reply.enhanced !== null && row.enhanced.test(reply.enhanced)))
-    && (row.code === undefined || row.code.test(code))
-    && (row.words === undefined || row.words.test(reply.words)));
+  const found = REPLY_TABLE.find(
+    (row) =>
+      (row.enhanced === undefined || (reply.enhanced !== null && row.enhanced.test(reply.enhanced))) &&
+      (row.code === undefined || row.code.test(code)) &&
+      (row.words === undefined || row.words.test(reply.words)),
+  );
   return found?.verdict ?? verdict('refused', 'mail');
 }
 
@@ -67,6 +95,9 @@ export function readReply(text: string): Reply {
   return {
     code: first ? Number(first[1]) : null,
     enhanced: first?.[2] ?? null,
-    words: words.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ').trim().slice(0, WORDS_KEPT),
+    words: words
+      .replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')
+      .trim()
+      .slice(0, WORDS_KEPT),
   };
 }

@@ -1,14 +1,18 @@
+import { type App, inTenant } from '../../../platform/scope.ts';
 import type { Line, Mailer } from '../../../platform/smtp/index.ts';
-import { inTenant, type App } from '../../../platform/scope.ts';
 import { letterMessage } from '../letter/fill-letter.ts';
 import type { Composed, PostedMail } from '../mail-definition.ts';
+import { type Held, pauseBatch, type TryResult } from './dispatch-store.ts';
 import { judgeHandover } from './judge-handover.ts';
-import { pauseBatch, type Held, type TryResult } from './dispatch-store.ts';
 import { DELIVERY, type Ledger, type Turn } from './ledger.ts';
 import type { Transport } from './transport.ts';
 
 /** A mail that is written and claimed, ready for a line. */
-export interface Ready { readonly held: Held; readonly mail: PostedMail & { readonly attempts: number }; readonly composed: Extract<Composed, { letter: unknown }> }
+export interface Ready {
+  readonly held: Held;
+  readonly mail: PostedMail & { readonly attempts: number };
+  readonly composed: Extract<Composed, { letter: unknown }>;
+}
 
 export interface ChannelParts {
   readonly app: App;
@@ -74,14 +78,35 @@ export async function runChannel(parts: ChannelParts): Promise<void> {
       fresh = true;
       if (line === null) break;
     }
-    if (!(await commit(ready.held))) { parts.let(ready.held); continue; }
+    if (!(await commit(ready.held))) {
+      parts.let(ready.held);
+      continue;
+    }
 
     const { mail, held, composed } = ready;
     let message: Buffer;
     try {
-      message = letterMessage(composed.letter, { messageId: `<${mail.id}@${domain}>`, date: mail.dueAt, from: { address: mailer.from }, to: mail.to }, composed.fills);
+      message = letterMessage(
+        composed.letter,
+        { messageId: `<${mail.id}@${domain}>`, date: mail.dueAt, from: { address: mailer.from }, to: mail.to },
+        composed.fills,
+      );
     } catch (error) {
-      ended = { held, result: resultOf(held, { state: 'refused', waitMs: null, meaning: 'content', code: null, enhanced: null, words: error instanceof Error ? error.message : 'the mail could not be written' }, null) };
+      ended = {
+        held,
+        result: resultOf(
+          held,
+          {
+            state: 'refused',
+            waitMs: null,
+            meaning: 'content',
+            code: null,
+            enhanced: null,
+            words: error instanceof Error ? error.message : 'the mail could not be written',
+          },
+          null,
+        ),
+      };
       continue;
     }
     const handover = await line.send({ from: mailer.from, to: mail.to.address, message, envelopeId: mail.id });
@@ -89,13 +114,20 @@ export async function runChannel(parts: ChannelParts): Promise<void> {
       const everybodys = handover.problem === 'auth' || handover.problem === 'sender' || handover.problem === 'tls';
       if (everybodys) await transport.trouble(handover.problem, handover.reply);
       // A line that had gone stale says nothing; one that was fresh may have broken because of this very mail.
-      ended = { held, result: everybodys || !fresh ? 'notStarted' : resultOf(held, judgeHandover(handover, mail.attempts + 1, Math.random()), mailer.server) };
+      ended = {
+        held,
+        result:
+          everybodys || !fresh
+            ? 'notStarted'
+            : resultOf(held, judgeHandover(handover, mail.attempts + 1, Math.random()), mailer.server),
+      };
       line.close();
       line = null;
       continue;
     }
     fresh = false;
-    if (handover.fate === 'deferred' && handover.verdict.meaning === 'throttled') await transport.trouble('throttled', handover.reply);
+    if (handover.fate === 'deferred' && handover.verdict.meaning === 'throttled')
+      await transport.trouble('throttled', handover.reply);
     else transport.well();
     await watchPolicy(parts, held, handover.fate === 'refused' && handover.verdict.about === 'sender');
     ended = { held, result: resultOf(held, judgeHandover(handover, mail.attempts + 1, Math.random()), mailer.server) };
@@ -104,14 +136,24 @@ export async function runChannel(parts: ChannelParts): Promise<void> {
   line?.close();
 }
 
-const resultOf = (held: Held, ending: ReturnType<typeof judgeHandover>, server: string | null): TryResult => ({ mailId: held.mailId, fence: held.fence, server, ...ending });
+const resultOf = (held: Held, ending: ReturnType<typeof judgeHandover>, server: string | null): TryResult => ({
+  mailId: held.mailId,
+  fence: held.fence,
+  server,
+  ...ending,
+});
 
 async function watchPolicy({ app, policyRefusals }: ChannelParts, held: Held, refusedAsSender: boolean): Promise<void> {
   if (held.batchId === null) return;
-  if (!refusedAsSender) { policyRefusals.delete(held.batchId); return; }
+  if (!refusedAsSender) {
+    policyRefusals.delete(held.batchId);
+    return;
+  }
   const count = (policyRefusals.get(held.batchId) ?? 0) + 1;
   policyRefusals.set(held.batchId, count);
   if (count !== POLICY_LIMIT) return;
   const { batchId } = held;
-  await inTenant(app, { tenantId: held.tenantId, actor: DELIVERY }, (scope) => pauseBatch(scope.tx, held.tenantId, batchId, 'senderPolicy'));
+  await inTenant(app, { tenantId: held.tenantId, actor: DELIVERY }, (scope) =>
+    pauseBatch(scope.tx, held.tenantId, batchId, 'senderPolicy'),
+  );
 }

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeTestApp, makeTestTenant, type TestApp, type TestTenant } from '../../../../test/harness/app.ts';
-import { startChaosSmtp, type ChaosOptions, type ChaosSmtp } from '../../../../test/harness/chaos-smtp.ts';
+import { type ChaosOptions, type ChaosSmtp, startChaosSmtp } from '../../../../test/harness/chaos-smtp.ts';
 import { deliverAll, mailRows, postTo, QUICK, testKind, until } from '../../../../test/harness/mail-bed.ts';
-import { startDelivery, takeBack, type MailFate } from '../index.ts';
+import { type MailFate, startDelivery, takeBack } from '../index.ts';
 
 let chaos: ChaosSmtp;
 let app: TestApp;
@@ -12,23 +12,46 @@ let told: MailFate[];
 
 async function start(options: ChaosOptions = {}, user = ''): Promise<void> {
   chaos = await startChaosSmtp(options);
-  app = await makeTestApp({ SMTP_URL: `${chaos.url.replace('//', `//${user}`)}?connections=4`, WELKOM_MAIL_FROM: 'welkom@example.org' });
+  app = await makeTestApp({
+    SMTP_URL: `${chaos.url.replace('//', `//${user}`)}?connections=4`,
+    WELKOM_MAIL_FROM: 'welkom@example.org',
+  });
   tenant = await makeTestTenant(app);
   told = [];
 }
 const stateOf = async (address: string) => (await mailRows(tenant)).find((row) => row.address === address);
-const transport = () => app.db.acrossTenants(async (tx) => (await sql<{ problem: string | null; words: string | null; down_since: Date | null }>`select * from mail_transport`.execute(tx)).rows[0]);
+const transport = () =>
+  app.db.acrossTenants(
+    async (tx) =>
+      (
+        await sql<{
+          problem: string | null;
+          words: string | null;
+          down_since: Date | null;
+        }>`select * from mail_transport`.execute(tx)
+      ).rows[0],
+  );
 
-afterEach(async () => { await app.end(); await chaos.close(); });
+afterEach(async () => {
+  await app.end();
+  await chaos.close();
+});
 
 describe('the outbox, with a mail server', () => {
   beforeEach(() => start());
 
   it('hands every mail over once and writes down the words of the server', async () => {
-    await postTo(tenant, Array.from({ length: 60 }, (_, at) => `person${at}@example.org`));
+    await postTo(
+      tenant,
+      Array.from({ length: 60 }, (_, at) => `person${at}@example.org`),
+    );
     await deliverAll(app, testKind(told));
     const rows = await mailRows(tenant);
-    expect(rows.every((row) => row.state === 'accepted' && row.reply_code === 250 && row.reply_enhanced === '2.0.0' && row.attempts === 1)).toBe(true);
+    expect(
+      rows.every(
+        (row) => row.state === 'accepted' && row.reply_code === 250 && row.reply_enhanced === '2.0.0' && row.attempts === 1,
+      ),
+    ).toBe(true);
     expect(chaos.taken).toHaveLength(60);
     expect(new Set(chaos.taken.map((mail) => mail.messageId))).toEqual(new Set(rows.map((row) => `<${row.id}@example.org>`)));
     expect(told).toHaveLength(60);
@@ -36,10 +59,25 @@ describe('the outbox, with a mail server', () => {
   });
 
   it('tells each refusal apart, and only a dead address counts against the address', async () => {
-    await postTo(tenant, ['gone@example.org', 'policy@example.org', 'fullnow@example.org', 'toobig@example.org', 'nodot@example.org', 'fine@example.org']);
+    await postTo(tenant, [
+      'gone@example.org',
+      'policy@example.org',
+      'fullnow@example.org',
+      'toobig@example.org',
+      'nodot@example.org',
+      'fine@example.org',
+    ]);
     await deliverAll(app, testKind(told));
-    expect(Object.fromEntries((await mailRows(tenant)).map((row) => [row.address.split('@')[0], `${row.state} ${row.meaning}`]))).toEqual({
-      gone: 'refused noSuchAddress', policy: 'refused senderPolicy', fullnow: 'refused mailboxFull', toobig: 'refused tooLarge', nodot: 'refused content', fine: 'accepted null' });
+    expect(
+      Object.fromEntries((await mailRows(tenant)).map((row) => [row.address.split('@')[0], `${row.state} ${row.meaning}`])),
+    ).toEqual({
+      gone: 'refused noSuchAddress',
+      policy: 'refused senderPolicy',
+      fullnow: 'refused mailboxFull',
+      toobig: 'refused tooLarge',
+      nodot: 'refused content',
+      fine: 'accepted null',
+    });
     expect(told.filter((fate) => fate.addressIsDead).map((fate) => fate.address)).toEqual(['gone@example.org']);
     expect((await stateOf('gone@example.org'))?.reply_words).toBe('no such user here');
   });
@@ -52,7 +90,10 @@ describe('the outbox, with a mail server', () => {
     await deliverAll(app, testKind());
     expect((await stateOf('grey@example.org'))?.state).toBe('accepted');
     expect((await stateOf('full@example.org'))?.attempts).toBe(2);
-    for (let tries = 0; tries < 10; tries++) { app.clock.shift += 14 * 3_600_000; await deliverAll(app, testKind(told)); }
+    for (let tries = 0; tries < 10; tries++) {
+      app.clock.shift += 14 * 3_600_000;
+      await deliverAll(app, testKind(told));
+    }
     expect(await stateOf('full@example.org')).toMatchObject({ state: 'expired', attempts: 10, meaning: 'mailboxFull' });
     expect(told.map((fate) => fate.state)).toContain('expired');
   });
@@ -75,7 +116,10 @@ describe('the outbox, with a mail server', () => {
 
   it('waits while the server is down, says so, and goes on by itself; nobody fails for it', async () => {
     await chaos.down();
-    await postTo(tenant, Array.from({ length: 30 }, (_, at) => `person${at}@example.org`));
+    await postTo(
+      tenant,
+      Array.from({ length: 30 }, (_, at) => `person${at}@example.org`),
+    );
     const delivery = startDelivery(app, testKind(told), QUICK);
     await until('it is said that the server is down', async () => (await transport())?.problem === 'unreachable');
     expect((await mailRows(tenant)).every((row) => row.state === 'queued' && row.attempts === 0)).toBe(true);
@@ -109,14 +153,20 @@ describe('the outbox, with a mail server', () => {
   });
 
   it('writes a mail with the same key once', async () => {
-    const ids = [...(await postTo(tenant, ['one@example.org'], { dedupeKey: 'k' })), ...(await postTo(tenant, ['one@example.org'], { dedupeKey: 'k' }))];
+    const ids = [
+      ...(await postTo(tenant, ['one@example.org'], { dedupeKey: 'k' })),
+      ...(await postTo(tenant, ['one@example.org'], { dedupeKey: 'k' })),
+    ];
     await deliverAll(app, testKind());
     expect(ids.map((id) => id === null)).toEqual([false, true]);
     expect(chaos.taken).toHaveLength(1);
   });
 
   it('never lets two workers send the same mail', async () => {
-    await postTo(tenant, Array.from({ length: 300 }, (_, at) => `person${at}@example.org`));
+    await postTo(
+      tenant,
+      Array.from({ length: 300 }, (_, at) => `person${at}@example.org`),
+    );
     const workers = [1, 2, 3].map(() => startDelivery(app, testKind(), QUICK));
     await until('all have left', async () => (await mailRows(tenant)).every((row) => row.state === 'accepted'));
     await Promise.all(workers.map((worker) => worker.stop()));

@@ -8,12 +8,22 @@ import type { MailContent, MailState, PostedMail } from '../mail-definition.ts';
 // table that has just grown by a million rows.
 
 /** A mail that this worker holds: nobody else may start it while the lease lasts and the fence is ours. */
-export interface Held { readonly tenantId: TenantId; readonly mailId: MailId; readonly batchId: WaveId | null; readonly fence: number }
+export interface Held {
+  readonly tenantId: TenantId;
+  readonly mailId: MailId;
+  readonly batchId: WaveId | null;
+  readonly fence: number;
+}
 
 /** The database's clock; `shift` is how far a test has travelled, in ms. */
 const instant = (shift: number) => sql`(clock_timestamp() + ${shift} * interval '1 millisecond')`;
 
-export interface ClaimWish { readonly worker: string; readonly leaseMs: number; readonly limit: number; readonly shift: number }
+export interface ClaimWish {
+  readonly worker: string;
+  readonly leaseMs: number;
+  readonly limit: number;
+  readonly shift: number;
+}
 
 /** Takes waiting mails that belong to no batch, of these lanes. */
 export async function claimSingle(tx: Tx, lanes: readonly number[], wish: ClaimWish): Promise<Held[]> {
@@ -21,10 +31,20 @@ export async function claimSingle(tx: Tx, lanes: readonly number[], wish: ClaimW
 }
 
 export async function claimBatch(tx: Tx, batch: { tenantId: TenantId; id: WaveId }, wish: ClaimWish): Promise<Held[]> {
-  return await claim(tx, sql`batch_id is not null and tenant_id = ${batch.tenantId} and batch_id = ${batch.id}`, sql`run_at, mail_id`, wish);
+  return await claim(
+    tx,
+    sql`batch_id is not null and tenant_id = ${batch.tenantId} and batch_id = ${batch.id}`,
+    sql`run_at, mail_id`,
+    wish,
+  );
 }
 
-async function claim(tx: Tx, which: ReturnType<typeof sql>, order: ReturnType<typeof sql>, { worker, leaseMs, limit, shift }: ClaimWish): Promise<Held[]> {
+async function claim(
+  tx: Tx,
+  which: ReturnType<typeof sql>,
+  order: ReturnType<typeof sql>,
+  { worker, leaseMs, limit, shift }: ClaimWish,
+): Promise<Held[]> {
   const { rows } = await sql<Held>`
     with due as (
       select tenant_id, mail_id from mail_dispatch
@@ -61,7 +81,9 @@ export async function releaseHeld(tx: Tx, held: readonly Held[]): Promise<void> 
     update mail_dispatch d set lease_until = null, claimed_by = null
     from unnest(${held.map((one) => one.tenantId)}::uuid[], ${held.map((one) => one.mailId)}::uuid[], ${held.map((one) => one.fence)}::int[]) as h (tenant_id, mail_id, fence)
     where d.tenant_id = any(${[...new Set(held.map((one) => one.tenantId))]}::uuid[]) and d.mail_id = any(${held.map((one) => one.mailId)}::uuid[])
-      and d.tenant_id = h.tenant_id and d.mail_id = h.mail_id and d.fence = h.fence and d.settled_at is null and d.data_started_at is null`.execute(tx);
+      and d.tenant_id = h.tenant_id and d.mail_id = h.mail_id and d.fence = h.fence and d.settled_at is null and d.data_started_at is null`.execute(
+    tx,
+  );
 }
 
 /**
@@ -149,16 +171,43 @@ export async function claimOrphans(tx: Tx, worker: string, leaseMs: number, shif
   return rows;
 }
 
-export async function loadMails(tx: Tx, tenantId: TenantId, ids: readonly MailId[]): Promise<(PostedMail & { readonly attempts: number })[]> {
-  const { rows } = await sql<{ id: MailId; kind: string; user_id: UserId | null; address: string; name: string; locale: string; content: MailContent; due_at: Date; open_id: string | null; attempts: number }>`
-    select id, kind, user_id, address, name, locale, content, due_at, open_id, attempts from mails where tenant_id = ${tenantId} and id = any(${ids}::uuid[])`.execute(tx);
+export async function loadMails(
+  tx: Tx,
+  tenantId: TenantId,
+  ids: readonly MailId[],
+): Promise<(PostedMail & { readonly attempts: number })[]> {
+  const { rows } = await sql<{
+    id: MailId;
+    kind: string;
+    user_id: UserId | null;
+    address: string;
+    name: string;
+    locale: string;
+    content: MailContent;
+    due_at: Date;
+    open_id: string | null;
+    attempts: number;
+  }>`
+    select id, kind, user_id, address, name, locale, content, due_at, open_id, attempts from mails where tenant_id = ${tenantId} and id = any(${ids}::uuid[])`.execute(
+    tx,
+  );
   return rows.map((row) => ({
-    id: row.id, tenantId, kind: row.kind, userId: row.user_id, to: { address: row.address, name: row.name }, locale: isLocale(row.locale) ? row.locale : 'en',
-    content: row.content, dueAt: row.due_at, openId: row.open_id, attempts: row.attempts,
+    id: row.id,
+    tenantId,
+    kind: row.kind,
+    userId: row.user_id,
+    to: { address: row.address, name: row.name },
+    locale: isLocale(row.locale) ? row.locale : 'en',
+    content: row.content,
+    dueAt: row.due_at,
+    openId: row.open_id,
+    attempts: row.attempts,
   }));
 }
 
 /** Nothing more of this batch before an admin has looked. */
 export async function pauseBatch(tx: Tx, tenantId: TenantId, batchId: WaveId, because: string): Promise<void> {
-  await sql`update mail_batches set paused_at = coalesce(paused_at, now()), paused_because = coalesce(paused_because, ${because}) where tenant_id = ${tenantId} and id = ${batchId}`.execute(tx);
+  await sql`update mail_batches set paused_at = coalesce(paused_at, now()), paused_because = coalesce(paused_because, ${because}) where tenant_id = ${tenantId} and id = ${batchId}`.execute(
+    tx,
+  );
 }

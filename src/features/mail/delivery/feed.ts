@@ -1,9 +1,18 @@
 import type { MailId, TenantId } from '../../../kernel/ids.ts';
-import { inTenant, type App, type Scope } from '../../../platform/scope.ts';
+import { type App, inTenant, type Scope } from '../../../platform/scope.ts';
 import type { Composed, MailKinds, PostedMail } from '../mail-definition.ts';
 import { takeBackMails } from '../mail-store.ts';
 import type { Ready } from './channel.ts';
-import { claimBatch, claimSingle, loadMails, openBatches, recordResults, startMails, type ClaimWish, type Held } from './dispatch-store.ts';
+import {
+  type ClaimWish,
+  claimBatch,
+  claimSingle,
+  type Held,
+  loadMails,
+  openBatches,
+  recordResults,
+  startMails,
+} from './dispatch-store.ts';
 import { DELIVERY } from './ledger.ts';
 
 export type FeedKind = 'interactive' | 'bulk';
@@ -26,8 +35,19 @@ export async function claimSome(app: App, which: FeedKind, wish: ClaimWish): Pro
 /** Writes claimed mails of one tenant. Kept ones (no server, or a sealed environment) end here; those not wanted any more are taken back. */
 export async function writeMails(app: App, kinds: MailKinds, tenantId: TenantId, held: readonly Held[]): Promise<Ready[]> {
   return await inTenant(app, { tenantId, actor: DELIVERY }, async (scope) => {
-    if (app.mailer === null || scope.tenant.sealedAt !== null) { await keep(app, scope, held); return []; }
-    const mails = new Map((await loadMails(scope.tx, tenantId, held.map((one) => one.mailId))).map((mail) => [mail.id, mail]));
+    if (app.mailer === null || scope.tenant.sealedAt !== null) {
+      await keep(app, scope, held);
+      return [];
+    }
+    const mails = new Map(
+      (
+        await loadMails(
+          scope.tx,
+          tenantId,
+          held.map((one) => one.mailId),
+        )
+      ).map((mail) => [mail.id, mail]),
+    );
     const composed = await compose(app, kinds, scope, [...mails.values()], false);
     const ready: Ready[] = [];
     for (const one of held) {
@@ -36,14 +56,21 @@ export async function writeMails(app: App, kinds: MailKinds, tenantId: TenantId,
       if (mail !== undefined && written !== undefined && 'letter' in written) ready.push({ held: one, mail, composed: written });
     }
     const reasons = new Map<string, MailId[]>();
-    for (const [id, written] of composed) if ('notWanted' in written) reasons.set(written.notWanted, [...(reasons.get(written.notWanted) ?? []), id]);
+    for (const [id, written] of composed)
+      if ('notWanted' in written) reasons.set(written.notWanted, [...(reasons.get(written.notWanted) ?? []), id]);
     for (const [reason, mailIds] of reasons) await takeBackMails(scope.tx, tenantId, { mailIds }, reason, scope.now);
     return ready;
   });
 }
 
 /** Every mail gets an answer: written, or why not. */
-export async function compose(app: App, kinds: MailKinds, scope: Scope, mails: readonly PostedMail[], looking: boolean): Promise<Map<MailId, Composed>> {
+export async function compose(
+  app: App,
+  kinds: MailKinds,
+  scope: Scope,
+  mails: readonly PostedMail[],
+  looking: boolean,
+): Promise<Map<MailId, Composed>> {
   const all = new Map<MailId, Composed>();
   for (const kind of new Set(mails.map((mail) => mail.kind))) {
     const definition = kinds.get(kind);
@@ -58,5 +85,20 @@ async function keep(app: App, { tx, tenant }: Scope, held: readonly Held[]): Pro
   const started = await startMails(tx, tenant.id, held, app.clock.shift);
   const kept = held.filter((one) => started.has(one.mailId));
   if (kept.length === 0) return;
-  await recordResults(tx, tenant.id, kept.map(({ mailId, fence }) => ({ mailId, fence, state: 'kept' as const, waitMs: null, meaning: null, code: null, enhanced: null, words: null, server: null })), app.clock.shift);
+  await recordResults(
+    tx,
+    tenant.id,
+    kept.map(({ mailId, fence }) => ({
+      mailId,
+      fence,
+      state: 'kept' as const,
+      waitMs: null,
+      meaning: null,
+      code: null,
+      enhanced: null,
+      words: null,
+      server: null,
+    })),
+    app.clock.shift,
+  );
 }

@@ -1,6 +1,6 @@
 import type { MailId, TenantId } from '../../../kernel/ids.ts';
-import { systemActor, type App } from '../../../platform/scope.ts';
-import { recordResultsSql, startMailsSql, undoStartsSql, type Held, type TryResult } from './dispatch-store.ts';
+import { type App, systemActor } from '../../../platform/scope.ts';
+import { type Held, recordResultsSql, startMailsSql, type TryResult, undoStartsSql } from './dispatch-store.ts';
 
 /** What a line has to have written before it goes on: how its last mail ended, and that its next one may start. */
 export interface Turn {
@@ -31,7 +31,10 @@ export function openLedger(app: App): Ledger {
       const turns = waiting;
       waiting = [];
       try {
-        const started = await writeTurns(app, turns.map(({ turn }) => turn));
+        const started = await writeTurns(
+          app,
+          turns.map(({ turn }) => turn),
+        );
         for (const { turn, done } of turns) done(turn.start !== undefined && started.has(turn.start.mailId));
       } catch (error) {
         for (const { failed } of turns) failed(error);
@@ -41,20 +44,28 @@ export function openLedger(app: App): Ledger {
   };
 
   return {
-    turn: (turn) => new Promise<boolean>((done, failed) => {
-      waiting.push({ turn, done, failed });
-      if (!writing) void write();
-    }),
+    turn: (turn) =>
+      new Promise<boolean>((done, failed) => {
+        waiting.push({ turn, done, failed });
+        if (!writing) void write();
+      }),
   };
 }
 
 async function writeTurns(app: App, turns: readonly Turn[]): Promise<Set<MailId>> {
-  const tenants = new Set<TenantId>(turns.flatMap(({ ended, start }) => [ended?.held.tenantId, start?.tenantId]).filter((id) => id !== undefined));
+  const tenants = new Set<TenantId>(
+    turns.flatMap(({ ended, start }) => [ended?.held.tenantId, start?.tenantId]).filter((id) => id !== undefined),
+  );
   const started = new Set<MailId>();
   for (const tenantId of tenants) {
     const ended = turns.map((turn) => turn.ended).filter((one) => one?.held.tenantId === tenantId);
-    const results = ended.map((one) => one?.result).filter((result): result is TryResult => result !== undefined && result !== 'notStarted');
-    const undone = ended.filter((one) => one?.result === 'notStarted').map((one) => one?.held).filter((held) => held !== undefined);
+    const results = ended
+      .map((one) => one?.result)
+      .filter((result): result is TryResult => result !== undefined && result !== 'notStarted');
+    const undone = ended
+      .filter((one) => one?.result === 'notStarted')
+      .map((one) => one?.held)
+      .filter((held) => held !== undefined);
     const starts = turns.map((turn) => turn.start).filter((held): held is Held => held?.tenantId === tenantId);
     const rows = await app.db.atOnce(tenantId, [
       ...(results.length > 0 ? [recordResultsSql(tenantId, results, app.clock.shift)] : []),

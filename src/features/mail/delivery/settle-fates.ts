@@ -1,8 +1,8 @@
-import { inTenant, type App } from '../../../platform/scope.ts';
+import { type App, inTenant } from '../../../platform/scope.ts';
 import type { Meaning } from '../../../platform/smtp/index.ts';
 import type { MailFate, MailKinds } from '../mail-definition.ts';
 import { DELIVERY } from './ledger.ts';
-import { finishBatches, tenantsWithSettled, takeSettled, type SettledRow } from './settled-store.ts';
+import { finishBatches, type SettledRow, takeSettled, tenantsWithSettled } from './settled-store.ts';
 
 const AT_ONCE = 1_000;
 
@@ -32,5 +32,14 @@ export async function settleFates(app: App, kinds: MailKinds): Promise<number> {
 }
 
 function fateOf({ id, userId, address, state, at, meaning, words }: SettledRow): MailFate {
-  return { mailId: id, userId, address, state, at, meaning, words, addressIsDead: state === 'refused' && meaning !== null && DEAD.includes(meaning) };
+  return {
+    mailId: id,
+    userId,
+    address,
+    state,
+    at,
+    meaning,
+    words,
+    addressIsDead: state === 'refused' && meaning !== null && DEAD.includes(meaning),
+  };
 }

@@ -5,13 +5,23 @@ import type { Meaning } from '../../../platform/smtp/index.ts';
 import type { MailFate } from '../mail-definition.ts';
 
 export interface SettledRow {
-  id: MailId; kind: string; userId: UserId | null; batchId: WaveId | null; address: string; state: MailFate['state']; at: Date; meaning: Meaning | null; words: string | null;
+  id: MailId;
+  kind: string;
+  userId: UserId | null;
+  batchId: WaveId | null;
+  address: string;
+  state: MailFate['state'];
+  at: Date;
+  meaning: Meaning | null;
+  words: string | null;
 }
 
 /** Tenants with mails that came to an end and have not been told of, the longest waiting first. */
 export async function tenantsWithSettled(tx: Tx, limit: number): Promise<TenantId[]> {
   const { rows } = await sql<{ tenantId: TenantId }>`
-    select distinct tenant_id as "tenantId" from (select tenant_id from mail_dispatch where settled_at is not null limit ${limit}) ended`.execute(tx);
+    select distinct tenant_id as "tenantId" from (select tenant_id from mail_dispatch where settled_at is not null limit ${limit}) ended`.execute(
+    tx,
+  );
   return rows.map((row) => row.tenantId);
 }
 

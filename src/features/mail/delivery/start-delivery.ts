@@ -1,9 +1,9 @@
-import { newId, type MailId, type TenantId } from '../../../kernel/ids.ts';
-import { inTenant, type App } from '../../../platform/scope.ts';
+import { type MailId, newId, type TenantId } from '../../../kernel/ids.ts';
+import { type App, inTenant } from '../../../platform/scope.ts';
 import type { MailKinds } from '../mail-definition.ts';
-import { runChannel, type Ready } from './channel.ts';
-import { claimOrphans, recordResults, releaseHeld, renewLeases, type Held } from './dispatch-store.ts';
-import { claimSome, writeMails, type FeedKind } from './feed.ts';
+import { type Ready, runChannel } from './channel.ts';
+import { claimOrphans, type Held, recordResults, releaseHeld, renewLeases } from './dispatch-store.ts';
+import { claimSome, type FeedKind, writeMails } from './feed.ts';
 import { DELIVERY, openLedger } from './ledger.ts';
 import { settleFates } from './settle-fates.ts';
 import { openTransport } from './transport.ts';
@@ -15,7 +15,11 @@ export interface Delivery {
   wake(): void;
 }
 
-export interface DeliveryTimes { readonly leaseMs: number; readonly pollMs: number; readonly idleLineMs: number }
+export interface DeliveryTimes {
+  readonly leaseMs: number;
+  readonly pollMs: number;
+  readonly idleLineMs: number;
+}
 export const DELIVERY_TIMES: DeliveryTimes = { leaseMs: 60_000, pollMs: 300, idleLineMs: 5_000 };
 
 /** Mails held per line, beyond the one on its way: enough that no line waits for the database. */
@@ -34,12 +38,19 @@ export function startDelivery(app: App, kinds: MailKinds, times: DeliveryTimes =
   const tasters = new Set<() => void>();
   let stopping = false;
 
-  const sleep = (ms: number) => new Promise<void>((resolve) => {
-    const wake = () => { clearTimeout(timer); sleepers.delete(wake); resolve(); };
-    const timer = setTimeout(wake, ms);
-    sleepers.add(wake);
-  });
-  const wakeAll = () => { for (const wake of [...sleepers]) wake(); };
+  const sleep = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        sleepers.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, ms);
+      sleepers.add(wake);
+    });
+  const wakeAll = () => {
+    for (const wake of [...sleepers]) wake();
+  };
   const release = async (these: readonly Held[]) => {
     for (const one of these) held.delete(one.mailId);
     if (these.length > 0) await app.db.acrossTenants((tx) => releaseHeld(tx, these));
@@ -47,7 +58,10 @@ export function startDelivery(app: App, kinds: MailKinds, times: DeliveryTimes =
   /** Runs a step again and again; a database that is away for a while stops nothing for good. */
   const forever = async (step: () => Promise<number | null>) => {
     while (!stopping) {
-      const pause = await step().catch((error: unknown) => { log.warn({ err: error }, 'delivery stumbled; it goes on'); return 2_000; });
+      const pause = await step().catch((error: unknown) => {
+        log.warn({ err: error }, 'delivery stumbled; it goes on');
+        return 2_000;
+      });
       if (pause !== null && !stopping) await sleep(pause);
     }
   };
@@ -55,35 +69,46 @@ export function startDelivery(app: App, kinds: MailKinds, times: DeliveryTimes =
   // Room is waited for without polling: a line that takes a mail says so.
   const hungry: Record<FeedKind, (() => void) | null> = { interactive: null, bulk: null };
   const lines: Record<FeedKind, number> = { interactive: 1, bulk: mailer?.connections ?? 1 };
-  const feed = (which: FeedKind) => forever(async () => {
-    const room = mailer === null ? KEPT_AT_ONCE : lines[which] * AHEAD - queues[which].length;
-    if (room < lines[which] * (AHEAD / 2)) {
-      await new Promise<void>((resolve) => { hungry[which] = resolve; if (stopping) resolve(); });
-      return null;
-    }
-    const claimed = await claimSome(app, which, { worker, leaseMs: times.leaseMs, limit: room, shift: app.clock.shift });
-    for (const one of claimed) held.set(one.mailId, one);
-    for (const tenantId of new Set<TenantId>(claimed.map((one) => one.tenantId))) {
-      const ours = claimed.filter((one) => one.tenantId === tenantId);
-      const ready = await writeOrSetAside(app, kinds, tenantId, ours);
-      queues[which].push(...ready);
-      const kept = new Set(ready.map((one) => one.held.mailId));
-      for (const one of ours) if (!kept.has(one.mailId)) held.delete(one.mailId);
-    }
-    if (claimed.length > 0) for (const taste of [...tasters]) taste();
-    return claimed.length > 0 ? null : times.pollMs;
-  });
+  const feed = (which: FeedKind) =>
+    forever(async () => {
+      const room = mailer === null ? KEPT_AT_ONCE : lines[which] * AHEAD - queues[which].length;
+      if (room < lines[which] * (AHEAD / 2)) {
+        await new Promise<void>((resolve) => {
+          hungry[which] = resolve;
+          if (stopping) resolve();
+        });
+        return null;
+      }
+      const claimed = await claimSome(app, which, { worker, leaseMs: times.leaseMs, limit: room, shift: app.clock.shift });
+      for (const one of claimed) held.set(one.mailId, one);
+      for (const tenantId of new Set<TenantId>(claimed.map((one) => one.tenantId))) {
+        const ours = claimed.filter((one) => one.tenantId === tenantId);
+        const ready = await writeOrSetAside(app, kinds, tenantId, ours);
+        queues[which].push(...ready);
+        const kept = new Set(ready.map((one) => one.held.mailId));
+        for (const one of ours) if (!kept.has(one.mailId)) held.delete(one.mailId);
+      }
+      if (claimed.length > 0) for (const taste of [...tasters]) taste();
+      return claimed.length > 0 ? null : times.pollMs;
+    });
 
   const take = (which: FeedKind) => (): Ready | undefined | null => {
     if (stopping) return null;
     const from: FeedKind = queues.interactive.length > 0 ? 'interactive' : which;
     const ready = queues[from].shift();
-    if (queues[from].length < lines[from] * (AHEAD / 2)) { hungry[from]?.(); hungry[from] = null; }
+    if (queues[from].length < lines[from] * (AHEAD / 2)) {
+      hungry[from]?.();
+      hungry[from] = null;
+    }
     return ready;
   };
   const wait = (which: FeedKind) => async (): Promise<Ready | undefined | null> => {
     await new Promise<void>((resolve) => {
-      const taste = () => { clearTimeout(timer); tasters.delete(taste); resolve(); };
+      const taste = () => {
+        clearTimeout(timer);
+        tasters.delete(taste);
+        resolve();
+      };
       const timer = setTimeout(taste, times.idleLineMs);
       tasters.add(taste);
     });
@@ -93,9 +118,15 @@ export function startDelivery(app: App, kinds: MailKinds, times: DeliveryTimes =
   const ledger = openLedger(app);
   const transport = mailer === null ? null : openTransport(app, mailer);
   const policyRefusals = new Map<string, number>();
-  const letGo = (one: Held) => { held.delete(one.mailId); };
-  const channels = mailer === null || transport === null ? [] : (['interactive', ...Array<'bulk'>(mailer.connections).fill('bulk')] as const)
-    .map((which) => runChannel({ app, mailer, ledger, transport, take: take(which), wait: wait(which), let: letGo, policyRefusals }));
+  const letGo = (one: Held) => {
+    held.delete(one.mailId);
+  };
+  const channels =
+    mailer === null || transport === null
+      ? []
+      : (['interactive', ...Array<'bulk'>(mailer.connections).fill('bulk')] as const).map((which) =>
+          runChannel({ app, mailer, ledger, transport, take: take(which), wait: wait(which), let: letGo, policyRefusals }),
+        );
 
   const feeds = [feed('interactive'), feed('bulk')];
   const upkeep = [
@@ -131,7 +162,17 @@ async function writeOrSetAside(app: App, kinds: MailKinds, tenantId: TenantId, o
     const [only] = ours;
     if (only !== undefined && ours.length === 1) {
       app.log.error({ err: error, mail: only.mailId }, 'a mail could not be written');
-      const result = { mailId: only.mailId, fence: only.fence, state: 'deferred' as const, waitMs: 5 * 60_000, meaning: 'cannotWrite', code: null, enhanced: null, words: null, server: null };
+      const result = {
+        mailId: only.mailId,
+        fence: only.fence,
+        state: 'deferred' as const,
+        waitMs: 5 * 60_000,
+        meaning: 'cannotWrite',
+        code: null,
+        enhanced: null,
+        words: null,
+        server: null,
+      };
       await inTenant(app, { tenantId, actor: DELIVERY }, (scope) => recordResults(scope.tx, tenantId, [result], app.clock.shift));
       return [];
     }
@@ -145,9 +186,19 @@ async function writeOrSetAside(app: App, kinds: MailKinds, tenantId: TenantId, o
 async function markOrphans(app: App, worker: string, leaseMs: number): Promise<void> {
   const orphans = await app.db.acrossTenants((tx) => claimOrphans(tx, worker, leaseMs, app.clock.shift));
   for (const tenantId of new Set(orphans.map((one) => one.tenantId))) {
-    const results = orphans.filter((one) => one.tenantId === tenantId).map(({ mailId, fence }) => ({
-      mailId, fence, state: 'unknown' as const, waitMs: null, meaning: null, code: null, enhanced: null, words: null, server: null,
-    }));
+    const results = orphans
+      .filter((one) => one.tenantId === tenantId)
+      .map(({ mailId, fence }) => ({
+        mailId,
+        fence,
+        state: 'unknown' as const,
+        waitMs: null,
+        meaning: null,
+        code: null,
+        enhanced: null,
+        words: null,
+        server: null,
+      }));
     await inTenant(app, { tenantId, actor: DELIVERY }, (scope) => recordResults(scope.tx, tenantId, results, app.clock.shift));
   }
 }

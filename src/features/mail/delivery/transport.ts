@@ -1,5 +1,5 @@
-import { LineError, type Line, type LineProblem, type Mailer, type Reply } from '../../../platform/smtp/index.ts';
 import type { App } from '../../../platform/scope.ts';
+import { type Line, LineError, type LineProblem, type Mailer, type Reply } from '../../../platform/smtp/index.ts';
 import { lineWait } from './retry-times.ts';
 import { writeTransport } from './transport-store.ts';
 
@@ -24,14 +24,21 @@ export function openTransport(app: App, mailer: Mailer): Transport {
   let stopped = false;
   let asking: Promise<void> | null = null;
   const sleepers = new Set<() => void>();
-  const sleep = (ms: number) => new Promise<void>((resolve) => {
-    const wake = () => { clearTimeout(timer); sleepers.delete(wake); resolve(); };
-    const timer = setTimeout(wake, ms);
-    sleepers.add(wake);
-  });
+  const sleep = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        sleepers.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, ms);
+      sleepers.add(wake);
+    });
 
-  const say = (problem: string | null, words: string | null) => app.db.acrossTenants((tx) => writeTransport(tx, problem, words))
-    .catch((error: unknown) => log.warn({ err: error }, 'the state of the mail server could not be written down'));
+  const say = (problem: string | null, words: string | null) =>
+    app.db
+      .acrossTenants((tx) => writeTransport(tx, problem, words))
+      .catch((error: unknown) => log.warn({ err: error }, 'the state of the mail server could not be written down'));
 
   const trouble = async (problem: LineProblem | 'throttled', reply: Reply): Promise<void> => {
     if (performance.now() < until) return;
@@ -53,19 +60,29 @@ export function openTransport(app: App, mailer: Mailer): Transport {
   /** Only one asks a silent server; when it answers, all may. */
   const open = async (): Promise<Line | null> => {
     while (!stopped) {
-      if (asking !== null) { await asking; continue; }
+      if (asking !== null) {
+        await asking;
+        continue;
+      }
       const wait = until - performance.now();
-      if (wait > 0) { await sleep(wait); continue; }
+      if (wait > 0) {
+        await sleep(wait);
+        continue;
+      }
       const alone = failures > 0;
       let over = () => {};
-      if (alone) asking = new Promise((resolve) => { over = resolve; });
+      if (alone)
+        asking = new Promise((resolve) => {
+          over = resolve;
+        });
       try {
         const line = await mailer.openLine();
         // A server that answers is up; one that refuses our sender or our pace is well only once it takes a mail.
         if (last !== 'sender' && last !== 'throttled') await recovered();
         return line;
       } catch (error) {
-        const failed = error instanceof LineError ? error : new LineError('unreachable', { code: null, enhanced: null, words: String(error) });
+        const failed =
+          error instanceof LineError ? error : new LineError('unreachable', { code: null, enhanced: null, words: String(error) });
         if (failures === 0 || alone) await trouble(failed.problem, failed.reply);
       } finally {
         asking = null;
@@ -78,8 +95,15 @@ export function openTransport(app: App, mailer: Mailer): Transport {
   return {
     line: open,
     trouble,
-    well: () => { void recovered(); },
-    get down() { return failures > 0; },
-    stop() { stopped = true; for (const wake of [...sleepers]) wake(); },
+    well: () => {
+      void recovered();
+    },
+    get down() {
+      return failures > 0;
+    },
+    stop() {
+      stopped = true;
+      for (const wake of [...sleepers]) wake();
+    },
   };
 }

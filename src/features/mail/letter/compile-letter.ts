@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { TemplateContent } from '../../../contract/mail-template.ts';
 import type { Locale } from '../../../kernel/locale.ts';
-import { letterHtml, lineMarks, type LinkWords } from './letter-html.tsx';
+import { type LinkWords, letterHtml, lineMarks } from './letter-html.tsx';
 import type { LetterBrand } from './letter-look.ts';
 import { letterText } from './letter-text.ts';
 import { quotedPrintable, SOFT_BREAK } from './mime.ts';
-import { slotMarks, type Piece, type Slot } from './slots.ts';
+import { type Piece, type Slot, slotMarks } from './slots.ts';
 
 /** A letter compiled once per version, language and brand; filled per person in about a tenth of a millisecond. */
 export interface Letter {
@@ -18,7 +18,9 @@ export interface Letter {
   readonly mime: readonly MimePiece[];
 }
 
-export interface MimeSlot { readonly slot: Slot }
+export interface MimeSlot {
+  readonly slot: Slot;
+}
 export type MimePiece = string | MimeSlot;
 
 export interface LetterSource {
@@ -42,10 +44,16 @@ export async function compileLetter({ content, locale, brand, words, picture }: 
   const text = marks.split(letterText(parts, marks));
   const subject = marks.split(lineMarks(content.subject, 'line', marks).trim());
   const boundary = `=_w${createHash('sha256').update(rendered).digest('hex').slice(0, 24)}`;
-  const part = (type: string) => `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n`;
+  const part = (type: string) =>
+    `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n`;
   const mime: MimePiece[] = joined([
     `Content-Type: multipart/alternative; boundary="${boundary}"\r\n\r\n`,
-    part('text/plain'), ...encoded(text), '\r\n', part('text/html'), ...encoded(html), `\r\n--${boundary}--\r\n`,
+    part('text/plain'),
+    ...encoded(text),
+    '\r\n',
+    part('text/html'),
+    ...encoded(html),
+    `\r\n--${boundary}--\r\n`,
   ]);
   return { locale, sender: brand.name, subject, html, text, mime };
 }

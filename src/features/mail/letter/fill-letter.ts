@@ -4,13 +4,20 @@ import { cleanText, fillSlot, type Piece } from './slots.ts';
 
 export type LetterFills = Readonly<Record<string, string | undefined>>;
 
-export interface ReadableLetter { readonly subject: string; readonly html: string; readonly text: string }
+export interface ReadableLetter {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
 
-const join = (pieces: readonly Piece[], fills: LetterFills): string => pieces.map((piece) => (typeof piece === 'string' ? piece : fillSlot(piece, fills[piece.id]))).join('');
+const join = (pieces: readonly Piece[], fills: LetterFills): string =>
+  pieces.map((piece) => (typeof piece === 'string' ? piece : fillSlot(piece, fills[piece.id]))).join('');
 
 /** The letter as a person sees it: for the preview and the mailbox. */
 export const readableLetter = (letter: Letter, fills: LetterFills): ReadableLetter => ({
-  subject: join(letter.subject, fills), html: join(letter.html, fills), text: join(letter.text, fills),
+  subject: join(letter.subject, fills),
+  html: join(letter.html, fills),
+  text: join(letter.text, fills),
 });
 
 export interface LetterHead {
@@ -23,15 +30,19 @@ export interface LetterHead {
 
 /** The whole message, byte for byte the same each time for the same input. */
 export function letterMessage(letter: Letter, head: LetterHead, fills: LetterFills): Buffer {
-  let out = `From: ${headerAddress(cleanText(letter.sender), head.from.address)}\r\n`
-    + `To: ${headerAddress(cleanText(head.to.name), head.to.address)}\r\n`
-    + (head.replyTo === undefined ? '' : `Reply-To: ${headerAddress('', head.replyTo)}\r\n`)
-    + `Subject: ${headerText(join(letter.subject, fills))}\r\n`
-    + `Date: ${headerDate(head.date)}\r\nMessage-ID: ${head.messageId}\r\nMIME-Version: 1.0\r\nContent-Language: ${letter.locale}\r\n`
-    + 'Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: OOF, AutoReply\r\n';
+  let out =
+    `From: ${headerAddress(cleanText(letter.sender), head.from.address)}\r\n` +
+    `To: ${headerAddress(cleanText(head.to.name), head.to.address)}\r\n` +
+    (head.replyTo === undefined ? '' : `Reply-To: ${headerAddress('', head.replyTo)}\r\n`) +
+    `Subject: ${headerText(join(letter.subject, fills))}\r\n` +
+    `Date: ${headerDate(head.date)}\r\nMessage-ID: ${head.messageId}\r\nMIME-Version: 1.0\r\nContent-Language: ${letter.locale}\r\n` +
+    'Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: OOF, AutoReply\r\n';
   const coded = new Map<string, string>();
   for (const piece of letter.mime) {
-    if (typeof piece === 'string') { out += piece; continue; }
+    if (typeof piece === 'string') {
+      out += piece;
+      continue;
+    }
     const key = `${piece.slot.context} ${piece.slot.id} ${piece.slot.fallback}`;
     let value = coded.get(key);
     if (value === undefined) {

@@ -9,13 +9,17 @@ export function letterText(parts: LetterParts, marks: SlotMarks): string {
   const paragraph = (text: string) => lines.push(text, '');
   const slots = (sentence: string) => sentence.replace(/\{(\w+)\}/g, (_, id: string) => marks.mark('text', id));
 
-  const inline = (nodes: readonly NodeJson[] | undefined): string => (nodes ?? []).map((node) => {
-    if (node.type === 'hardBreak') return '\n';
-    if (node.type === 'variable') return marks.mark('text', String(node.attrs?.['id']), cleanFixed(String(node.attrs?.['fallback'] ?? '')));
-    const link = node.marks?.find((mark) => mark.type === 'link')?.attrs?.href;
-    const text = cleanInline(node.text ?? '');
-    return link === undefined || link === text ? text : `${text} (${link.replace(/^mailto:/i, '')})`;
-  }).join('');
+  const inline = (nodes: readonly NodeJson[] | undefined): string =>
+    (nodes ?? [])
+      .map((node) => {
+        if (node.type === 'hardBreak') return '\n';
+        if (node.type === 'variable')
+          return marks.mark('text', String(node.attrs?.['id']), cleanFixed(String(node.attrs?.['fallback'] ?? '')));
+        const link = node.marks?.find((mark) => mark.type === 'link')?.attrs?.href;
+        const text = cleanInline(node.text ?? '');
+        return link === undefined || link === text ? text : `${text} (${link.replace(/^mailto:/i, '')})`;
+      })
+      .join('');
 
   const list = (node: NodeJson, depth: number): void => {
     for (const item of node.content ?? []) {
@@ -27,8 +31,10 @@ export function letterText(parts: LetterParts, marks: SlotMarks): string {
   };
 
   for (const node of parts.body) {
-    if (node.type === 'bulletList') { list(node, 0); lines.push(''); }
-    else if (node.type === 'divider') paragraph('----');
+    if (node.type === 'bulletList') {
+      list(node, 0);
+      lines.push('');
+    } else if (node.type === 'divider') paragraph('----');
     else if (node.type === 'activationButton') {
       paragraph(`${cleanFixed(String(node.attrs?.['label'] ?? ''))}:`);
       paragraph(marks.mark('url', 'link'));
@@ -36,5 +42,8 @@ export function letterText(parts: LetterParts, marks: SlotMarks): string {
     } else paragraph(inline(node.content));
   }
   lines.push('-- ', cleanFixed(parts.brand.name), slots(parts.words.footer));
-  return `${lines.join('\n').replace(/\n{3,}/g, '\n\n').trim()}\n`;
+  return `${lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()}\n`;
 }

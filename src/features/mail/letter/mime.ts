@@ -18,13 +18,20 @@ export function quotedPrintable(text: string): string {
   let column = 0;
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at] ?? 0;
-    if (byte === 10) { out += '\r\n'; column = 0; continue; }
+    if (byte === 10) {
+      out += '\r\n';
+      column = 0;
+      continue;
+    }
     const next = bytes[at + 1];
     const space = (byte === 32 || byte === 9) && next !== undefined && next !== 10;
     // A dot or "From" at a line's start is changed by careless relays.
     const guarded = column === 0 && (byte === 46 || byte === 70);
     const coded = (isLiteral(byte) && !guarded) || space ? String.fromCharCode(byte) : (HEX[byte] ?? '');
-    if (column + coded.length > QP_LINE - 1) { out += '=\r\n'; column = 0; }
+    if (column + coded.length > QP_LINE - 1) {
+      out += '=\r\n';
+      column = 0;
+    }
     out += coded;
     column += coded.length;
   }
@@ -42,7 +49,11 @@ export function headerText(text: string): string {
   let bytes = 0;
   for (const letter of text) {
     const size = Buffer.byteLength(letter);
-    if (bytes + size > 42) { words.push(part); part = ''; bytes = 0; }
+    if (bytes + size > 42) {
+      words.push(part);
+      part = '';
+      bytes = 0;
+    }
     part += letter;
     bytes += size;
   }
@@ -52,10 +63,15 @@ export function headerText(text: string): string {
 
 /** `Name <address>`; the address must already be checked, and is checked again for what could end a line or a bracket. */
 export function headerAddress(name: string, address: string): string {
-  if (/[\s<>"(),:;\\\u0000-\u001f\u007f-\u009f]/u.test(address) || address.split('@').length !== 2) throw new Error('this is no address that a header can hold');
+  if (/[\s<>"(),:;\\\u0000-\u001f\u007f-\u009f]/u.test(address) || address.split('@').length !== 2)
+    throw new Error('this is no address that a header can hold');
   if (name === '') return `<${address}>`;
-  const shown = /^[A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]*$/.test(name) && name.length <= 60 && !name.includes('=?') ? name
-    : PLAIN.test(name) && name.length <= 60 ? `"${name.replace(/["\\]/g, '\\$&')}"` : headerText(name);
+  const shown =
+    /^[A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]*$/.test(name) && name.length <= 60 && !name.includes('=?')
+      ? name
+      : PLAIN.test(name) && name.length <= 60
+        ? `"${name.replace(/["\\]/g, '\\$&')}"`
+        : headerText(name);
   return `${shown}${shown.length + address.length > 65 ? '\r\n ' : ' '}<${address}>`;
 }
 

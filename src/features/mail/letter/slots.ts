@@ -3,13 +3,22 @@
  * that makes any text harmless there.
  */
 export type SlotContext =
-  /** Text in HTML. */ | 'html'
-  /** A web address in an attribute of HTML. */ | 'href'
-  /** Text in the plain-text part. */ | 'text'
-  /** A web address in the plain-text part. */ | 'url'
-  /** A header line. */ | 'line';
+  /** Text in HTML. */
+  | 'html'
+  /** A web address in an attribute of HTML. */
+  | 'href'
+  /** Text in the plain-text part. */
+  | 'text'
+  /** A web address in the plain-text part. */
+  | 'url'
+  /** A header line. */
+  | 'line';
 
-export interface Slot { readonly context: SlotContext; readonly id: string; readonly fallback: string }
+export interface Slot {
+  readonly context: SlotContext;
+  readonly id: string;
+  readonly fallback: string;
+}
 export type Piece = string | Slot;
 
 const OPEN = '\ue100';
@@ -29,8 +38,11 @@ export function slotMarks(): SlotMarks {
       slots.push({ context, id, fallback });
       return `${OPEN}${slots.length - 1}${BETWEEN}${CLOSE}`;
     },
-    split: (rendered) => rendered.split(/(\ue100\d+\ue102\ue101)/u).filter((part) => part !== '')
-      .map((part) => (part.startsWith(OPEN) ? slots[Number(part.slice(1, -2))] : undefined) ?? part),
+    split: (rendered) =>
+      rendered
+        .split(/(\ue100\d+\ue102\ue101)/u)
+        .filter((part) => part !== '')
+        .map((part) => (part.startsWith(OPEN) ? slots[Number(part.slice(1, -2))] : undefined) ?? part),
   };
 }
 
@@ -44,18 +56,25 @@ const HARMLESS = /^[\x20-\x7e\u00a0-\u017f]*$/;
 /** One line without controls; lone surrogates become the replacement character. */
 export function cleanText(text: string): string {
   if (HARMLESS.test(text)) return text.replace(/\s+/g, ' ').trim();
-  return text.replace(/\p{Surrogate}/gu, '\ufffd').replace(/[\t\r\n\u2028\u2029]+/gu, ' ').replace(CONTROLS, '').replace(/\s+/gu, ' ').trim();
+  return text
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .replace(/[\t\r\n\u2028\u2029]+/gu, ' ')
+    .replace(CONTROLS, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-export const escapeHtml = (text: string): string => (/[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (letter) => ENTITIES[letter] ?? letter) : text);
+export const escapeHtml = (text: string): string =>
+  /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (letter) => ENTITIES[letter] ?? letter) : text;
 
 /** Letters of scripts written from right to left. */
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
 
 /** Only our own links may fill a link's slot: https (or http on a closed network), with nothing that could end an attribute or a line. */
 function safeUrl(url: string): string {
-  if (!/^https?:\/\/[\x21\x23-\x26\x28-\x3b\x3d\x3f-\x7e]+$/.test(url)) throw new Error('a letter was to be filled with something that is no link');
+  if (!/^https?:\/\/[\x21\x23-\x26\x28-\x3b\x3d\x3f-\x7e]+$/.test(url))
+    throw new Error('a letter was to be filled with something that is no link');
   return url;
 }
 

@@ -34,7 +34,9 @@ export function MailboxPage() {
   if (isProblem(error, 'forbidden')) {
     return (
       <PageFrame title={t('title')}>
-        <EmptyState kind="noRight" title={t('noRightTitle')}>{t('noRight')}</EmptyState>
+        <EmptyState kind="noRight" title={t('noRightTitle')}>
+          {t('noRight')}
+        </EmptyState>
       </PageFrame>
     );
   }
@@ -43,7 +45,11 @@ export function MailboxPage() {
   return (
     <PageFrame title={t('title')} intro={t('intro')}>
       {error === null ? null : <Banner tone="red">{say(error)}</Banner>}
-      {empty && q === '' ? <EmptyState kind="nothingYet" title={t('emptyTitle')}>{t('empty')}</EmptyState> : (
+      {empty && q === '' ? (
+        <EmptyState kind="nothingYet" title={t('emptyTitle')}>
+          {t('empty')}
+        </EmptyState>
+      ) : (
         <div className={styles.box} data-open={mail !== undefined}>
           <div className={styles.list}>
             <SearchField value={typed} onChange={setTyped} label={t('search')} />
@@ -51,18 +57,33 @@ export function MailboxPage() {
             <ul>
               {mails?.map((entry) => (
                 <li key={entry.id}>
-                  <button type="button" className={styles.entry} aria-current={entry.id === mail ? 'true' : undefined} onClick={() => void navigate({ search: { mail: entry.id } })}>
+                  <button
+                    type="button"
+                    className={styles.entry}
+                    aria-current={entry.id === mail ? 'true' : undefined}
+                    onClick={() => void navigate({ search: { mail: entry.id } })}
+                  >
                     <span className={styles.who}>{entry.to.name || entry.to.address}</span>
-                    <span className={styles.when}><Moment at={entry.at} /></span>
+                    <span className={styles.when}>
+                      <Moment at={entry.at} />
+                    </span>
                     <span className={styles.subject}>{entry.subject}</span>
                   </button>
                 </li>
               ))}
             </ul>
-            {hasNextPage ? <Button variant="subtle" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>{t('more')}</Button> : null}
+            {hasNextPage ? (
+              <Button variant="subtle" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+                {t('more')}
+              </Button>
+            ) : null}
           </div>
           <div className={styles.reading}>
-            {mail === undefined ? <p className={styles.dim}>{t('choose')}</p> : <Reading key={mail} id={mail} onBack={() => void navigate({ search: {} })} />}
+            {mail === undefined ? (
+              <p className={styles.dim}>{t('choose')}</p>
+            ) : (
+              <Reading key={mail} id={mail} onBack={() => void navigate({ search: {} })} />
+            )}
           </div>
         </div>
       )}
@@ -74,12 +95,27 @@ function Reading({ id, onBack }: { id: string; onBack: () => void }) {
   const t = useTranslations('mailbox');
   const { say } = useErrorWords();
   const [as, setAs] = useState<'html' | 'text'>('html');
-  const { data, error } = useQuery({ queryKey: ['mailbox', 'mail', id], queryFn: () => api.mailbox.show({ params: { id } }), retry: false });
+  const { data, error } = useQuery({
+    queryKey: ['mailbox', 'mail', id],
+    queryFn: () => api.mailbox.show({ params: { id } }),
+    retry: false,
+  });
   return (
     <>
       <div className={styles.tools}>
-        <Button className={styles.back ?? ''} variant="default" size="compact-sm" onClick={onBack}>{t('back')}</Button>
-        <SegmentedControl size="xs" value={as} onChange={(next) => setAs(next as 'html' | 'text')} data={[{ value: 'html', label: t('html') }, { value: 'text', label: t('text') }]} aria-label={t('frame')} />
+        <Button className={styles.back ?? ''} variant="default" size="compact-sm" onClick={onBack}>
+          {t('back')}
+        </Button>
+        <SegmentedControl
+          size="xs"
+          value={as}
+          onChange={(next) => setAs(next as 'html' | 'text')}
+          data={[
+            { value: 'html', label: t('html') },
+            { value: 'text', label: t('text') },
+          ]}
+          aria-label={t('frame')}
+        />
       </div>
       {error === null ? null : <Banner tone="red">{say(error)}</Banner>}
       {data === undefined ? null : (
@@ -89,9 +125,19 @@ function Reading({ id, onBack }: { id: string; onBack: () => void }) {
             <dt>{t('from')}</dt>
             <dd>{data.from}</dd>
             <dt>{t('to')}</dt>
-            <dd>{data.to.name} &lt;{data.to.address}&gt; · <ExactMoment at={data.at} /></dd>
+            <dd>
+              {data.to.name} &lt;{data.to.address}&gt; · <ExactMoment at={data.at} />
+            </dd>
           </dl>
-          {data.html === '' ? <Banner>{t('gone')}</Banner> : as === 'html' ? <MailFrame html={data.html} title={t('frame')} links /> : <pre className={styles.plain} lang={data.locale}>{data.text}</pre>}
+          {data.html === '' ? (
+            <Banner>{t('gone')}</Banner>
+          ) : as === 'html' ? (
+            <MailFrame html={data.html} title={t('frame')} links />
+          ) : (
+            <pre className={styles.plain} lang={data.locale}>
+              {data.text}
+            </pre>
+          )}
           <p className={styles.dim}>{t('links')}</p>
         </article>
       )}

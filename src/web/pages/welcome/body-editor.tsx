@@ -10,7 +10,11 @@ import { useVariableLabels } from './line-editor.tsx';
 import { ChosenPiece, chosenPiece, VariableMenu } from './variable-menu.tsx';
 import styles from './welcome.module.css';
 
-interface BodyEditorProps { start: TemplateDocument; locked: boolean; onChange: (body: TemplateDocument) => void }
+interface BodyEditorProps {
+  start: TemplateDocument;
+  locked: boolean;
+  onChange: (body: TemplateDocument) => void;
+}
 
 /** The text of the mail, as its readers will see it. */
 export function BodyEditor({ start, locked, onChange }: BodyEditorProps) {
@@ -19,7 +23,14 @@ export function BodyEditor({ start, locked, onChange }: BodyEditorProps) {
   const editor = useEditor({
     extensions: [
       StarterKit.configure({
-        blockquote: false, code: false, codeBlock: false, horizontalRule: false, orderedList: false, strike: false, underline: false, trailingNode: false,
+        blockquote: false,
+        code: false,
+        codeBlock: false,
+        horizontalRule: false,
+        orderedList: false,
+        strike: false,
+        underline: false,
+        trailingNode: false,
         heading: { levels: [1, 2, 3] },
         link: { openOnClick: false, autolink: false, defaultProtocol: 'https', isAllowedUri: (href) => isSafeLink(href) },
       }),
@@ -39,8 +50,18 @@ export function BodyEditor({ start, locked, onChange }: BodyEditorProps) {
         editor={editor}
         className={styles.editor ?? ''}
         labels={{
-          boldControlLabel: t('bold'), italicControlLabel: t('italic'), h1ControlLabel: `${t('heading')} 1`, h2ControlLabel: `${t('heading')} 2`, bulletListControlLabel: t('list'),
-          linkControlLabel: t('link'), linkEditorInputLabel: t('link'), linkEditorInputPlaceholder: t('linkAddress'), linkEditorSave: t('save'), unlinkControlLabel: t('unlink'), undoControlLabel: t('undo'), redoControlLabel: t('redo'),
+          boldControlLabel: t('bold'),
+          italicControlLabel: t('italic'),
+          h1ControlLabel: `${t('heading')} 1`,
+          h2ControlLabel: `${t('heading')} 2`,
+          bulletListControlLabel: t('list'),
+          linkControlLabel: t('link'),
+          linkEditorInputLabel: t('link'),
+          linkEditorInputPlaceholder: t('linkAddress'),
+          linkEditorSave: t('save'),
+          unlinkControlLabel: t('unlink'),
+          undoControlLabel: t('undo'),
+          redoControlLabel: t('redo'),
         }}
       >
         {locked ? null : (
@@ -53,7 +74,11 @@ export function BodyEditor({ start, locked, onChange }: BodyEditorProps) {
               <RichTextEditor.H1 />
               <RichTextEditor.H2 />
               <RichTextEditor.BulletList />
-              <RichTextEditor.Control onClick={() => editor.chain().focus().insertContent({ type: 'divider' }).run()} aria-label={t('divider')} title={t('divider')}>
+              <RichTextEditor.Control
+                onClick={() => editor.chain().focus().insertContent({ type: 'divider' }).run()}
+                aria-label={t('divider')}
+                title={t('divider')}
+              >
                 <IconSeparator size={16} stroke={1.6} aria-hidden="true" />
               </RichTextEditor.Control>
             </RichTextEditor.ControlsGroup>

@@ -1,6 +1,6 @@
-import { Node, mergeAttributes } from '@tiptap/core';
-import { Plugin } from '@tiptap/pm/state';
+import { mergeAttributes, Node } from '@tiptap/core';
 import type { Node as DocumentNode } from '@tiptap/pm/model';
+import { Plugin } from '@tiptap/pm/state';
 import type { MailVariable } from '../../../contract/mail-template.ts';
 
 export type VariableLabels = Record<MailVariable, string>;
@@ -14,16 +14,31 @@ export const VariableNode = Node.create<{ labels: Partial<VariableLabels> }>({
   selectable: true,
   addOptions: () => ({ labels: {} }),
   addAttributes: () => ({ id: { default: null }, fallback: { default: '' } }),
-  parseHTML: () => [{ tag: 'span[data-variable]', getAttrs: (element) => ({ id: element.getAttribute('data-variable'), fallback: element.getAttribute('data-fallback') ?? '' }) }],
+  parseHTML: () => [
+    {
+      tag: 'span[data-variable]',
+      getAttrs: (element) => ({
+        id: element.getAttribute('data-variable'),
+        fallback: element.getAttribute('data-fallback') ?? '',
+      }),
+    },
+  ],
   renderHTML({ node, HTMLAttributes }) {
     const { id: _id, fallback: _fallback, ...rest } = HTMLAttributes;
-    return ['span', mergeAttributes(rest, { 'data-variable': String(node.attrs.id), 'data-fallback': String(node.attrs.fallback ?? '') }), this.options.labels[node.attrs.id as MailVariable] ?? String(node.attrs.id)];
+    return [
+      'span',
+      mergeAttributes(rest, { 'data-variable': String(node.attrs.id), 'data-fallback': String(node.attrs.fallback ?? '') }),
+      this.options.labels[node.attrs.id as MailVariable] ?? String(node.attrs.id),
+    ];
   },
 });
 
 const countButtons = (document: DocumentNode): number => {
   let count = 0;
-  document.descendants((node) => { if (node.type.name === 'activationButton') count++; return node.type.name !== 'paragraph'; });
+  document.descendants((node) => {
+    if (node.type.name === 'activationButton') count++;
+    return node.type.name !== 'paragraph';
+  });
   return count;
 };
 
@@ -40,7 +55,10 @@ export const ActivationButtonNode = Node.create({
     return ['div', { 'data-activation': '' }, ['span', {}, String(node.attrs.label)]];
   },
   addProseMirrorPlugins: () => [
-    new Plugin({ filterTransaction: (transaction, state) => !transaction.docChanged || countButtons(transaction.doc) === 1 || countButtons(state.doc) !== 1 }),
+    new Plugin({
+      filterTransaction: (transaction, state) =>
+        !transaction.docChanged || countButtons(transaction.doc) === 1 || countButtons(state.doc) !== 1,
+    }),
   ],
 });
 

@@ -4,7 +4,7 @@ import StarterKit from '@tiptap/starter-kit';
 import { useId, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { MAIL_VARIABLES, type TemplateLine } from '../../../contract/mail-template.ts';
-import { LineDocument, VariableNode, type VariableLabels } from './editor-nodes.ts';
+import { LineDocument, type VariableLabels, VariableNode } from './editor-nodes.ts';
 import { documentToLine, lineToDocument } from './line-json.ts';
 import { ChosenPiece, chosenPiece, VariableMenu } from './variable-menu.tsx';
 import styles from './welcome.module.css';
@@ -14,7 +14,13 @@ export function useVariableLabels(): VariableLabels {
   return useMemo(() => Object.fromEntries(MAIL_VARIABLES.map((id) => [id, t(id)])) as VariableLabels, [t]);
 }
 
-interface LineEditorProps { label: string; help?: string; start: TemplateLine; locked: boolean; onChange: (line: TemplateLine) => void }
+interface LineEditorProps {
+  label: string;
+  help?: string;
+  start: TemplateLine;
+  locked: boolean;
+  onChange: (line: TemplateLine) => void;
+}
 
 /** One line of text with variables in it: a subject, a preview line. */
 export function LineEditor({ label, help, start, locked, onChange }: LineEditorProps) {
@@ -23,8 +29,25 @@ export function LineEditor({ label, help, start, locked, onChange }: LineEditorP
   const editor = useEditor({
     extensions: [
       StarterKit.configure({
-        document: false, blockquote: false, bold: false, bulletList: false, code: false, codeBlock: false, dropcursor: false, gapcursor: false, hardBreak: false, heading: false,
-        horizontalRule: false, italic: false, listItem: false, listKeymap: false, link: false, orderedList: false, strike: false, underline: false, trailingNode: false,
+        document: false,
+        blockquote: false,
+        bold: false,
+        bulletList: false,
+        code: false,
+        codeBlock: false,
+        dropcursor: false,
+        gapcursor: false,
+        hardBreak: false,
+        heading: false,
+        horizontalRule: false,
+        italic: false,
+        listItem: false,
+        listKeymap: false,
+        link: false,
+        orderedList: false,
+        strike: false,
+        underline: false,
+        trailingNode: false,
       }),
       LineDocument,
       VariableNode.configure({ labels }),
@@ -38,7 +61,9 @@ export function LineEditor({ label, help, start, locked, onChange }: LineEditorP
   return (
     <div className={styles.line}>
       <div className={styles.lineHead}>
-        <Input.Label component="div" id={id}>{label}</Input.Label>
+        <Input.Label component="div" id={id}>
+          {label}
+        </Input.Label>
         {locked ? null : <VariableMenu editor={editor} />}
       </div>
       {help === undefined ? null : <Input.Description>{help}</Input.Description>}

@@ -34,7 +34,8 @@ export function MailPreview({ locale, content }: { locale: Locale; content: Temp
   const settled = useSettled(content, 400);
   const { data, error } = useQuery({
     queryKey: ['welcome', 'preview', locale, userId, JSON.stringify(settled)],
-    queryFn: ({ signal }) => api.welcome.preview({ body: { locale, content: settled, ...(userId === null ? {} : { userId }) } }, { signal }),
+    queryFn: ({ signal }) =>
+      api.welcome.preview({ body: { locale, content: settled, ...(userId === null ? {} : { userId }) } }, { signal }),
     placeholderData: keepPreviousData,
     retry: false,
     gcTime: 10_000,
@@ -43,19 +44,35 @@ export function MailPreview({ locale, content }: { locale: Locale; content: Temp
     <section className={styles.preview} aria-label={t('preview')}>
       <div className={styles.previewHead}>
         <h2>{t('preview')}</h2>
-        <SegmentedControl size="xs" value={look} onChange={(next) => setLook(next as Look)} data={LOOKS.map((value) => ({ value, label: t(value) }))} aria-label={t('preview')} />
+        <SegmentedControl
+          size="xs"
+          value={look}
+          onChange={(next) => setLook(next as Look)}
+          data={LOOKS.map((value) => ({ value, label: t(value) }))}
+          aria-label={t('preview')}
+        />
       </div>
       <PersonPicker userId={userId} onChange={setUserId} />
       {error === null ? null : <Banner tone="red">{say(error)}</Banner>}
-      {data === undefined ? <div className={styles.frameBox} /> : (
+      {data === undefined ? (
+        <div className={styles.frameBox} />
+      ) : (
         <>
           <dl className={styles.head}>
             <dt>{t('from')}</dt>
             <dd>{tenant.name}</dd>
             <dt>{t('subject')}</dt>
-            <dd><strong>{data.subject}</strong> <span className={styles.dim}>{data.preheader}</span></dd>
+            <dd>
+              <strong>{data.subject}</strong> <span className={styles.dim}>{data.preheader}</span>
+            </dd>
           </dl>
-          {look === 'text' ? <pre className={styles.plain} lang={locale}>{data.text}</pre> : <MailFrame html={data.html} title={t('previewFrame')} dark={look === 'dark'} narrow={look === 'phone'} />}
+          {look === 'text' ? (
+            <pre className={styles.plain} lang={locale}>
+              {data.text}
+            </pre>
+          ) : (
+            <MailFrame html={data.html} title={t('previewFrame')} dark={look === 'dark'} narrow={look === 'phone'} />
+          )}
         </>
       )}
     </section>
@@ -74,7 +91,10 @@ function PersonPicker({ userId, onChange }: { userId: string | null; onChange: (
     placeholderData: keepPreviousData,
   });
   if (!may('users.read')) return null;
-  const people = (data?.items ?? []).map((person) => ({ value: person.id, label: person.email === null ? person.name : `${person.name} · ${person.email}` }));
+  const people = (data?.items ?? []).map((person) => ({
+    value: person.id,
+    label: person.email === null ? person.name : `${person.name} · ${person.email}`,
+  }));
   return (
     <Select
       size="xs"

@@ -66,14 +66,20 @@ function SendBody({ chosen, onClose, onSent }: Omit<SendDialogProps, 'opened'>) 
       onSent();
       onClose();
     },
-    onError: (error) => { if (isProblem(error, 'users.selectionChanged')) void plan.refetch(); },
+    onError: (error) => {
+      if (isProblem(error, 'users.selectionChanged')) void plan.refetch();
+    },
   });
   const problem = send.error ?? plan.error;
   const count = plan.data?.queued ?? 0;
   return (
     <Stack gap={18}>
       {chosen === null ? null : (
-        <Radio.Group label={t('send.whoTitle')} value={toChosen ? 'chosen' : 'everyone'} onChange={(value) => setToChosen(value === 'chosen')}>
+        <Radio.Group
+          label={t('send.whoTitle')}
+          value={toChosen ? 'chosen' : 'everyone'}
+          onChange={(value) => setToChosen(value === 'chosen')}
+        >
           <Stack gap={8} mt={8}>
             <Radio value="chosen" label={t('send.chosen')} />
             <Radio value="everyone" label={t('send.everyone')} />
@@ -81,7 +87,9 @@ function SendBody({ chosen, onClose, onSent }: Omit<SendDialogProps, 'opened'>) 
         </Radio.Group>
       )}
       <div className={styles.numbers} role="status" aria-busy={plan.isPending}>
-        {plan.data === undefined ? <p className={styles.dim}>{plan.isPending ? t('send.counting') : ''}</p> : (
+        {plan.data === undefined ? (
+          <p className={styles.dim}>{plan.isPending ? t('send.counting') : ''}</p>
+        ) : (
           <>
             <p className={styles.gets}>{t('send.gets', { count })}</p>
             {plan.data.again > 0 ? <p className={styles.dim}>{t('send.again', { count: plan.data.again })}</p> : null}
@@ -90,12 +98,29 @@ function SendBody({ chosen, onClose, onSent }: Omit<SendDialogProps, 'opened'>) 
         )}
       </div>
       <Checkbox label={t('send.onlyNew')} checked={onlyNew} onChange={(event) => setOnlyNew(event.currentTarget.checked)} />
-      <NumberInput label={t('send.days')} value={days ?? plan.data?.linkDays ?? 14} onChange={setDays} min={1} max={90} allowDecimal={false} suffix={` ${t('send.daysUnit', { count: Number(days ?? plan.data?.linkDays ?? 14) }).replace(/^\S+\s/, '')}`} maw={180} />
-      {plan.data?.kept ? <Banner>{t('send.kept')}</Banner> : <p className={styles.dim}>{t('send.tell')}</p>}
-      {plan.data !== undefined && !plan.data.hasContent ? <Banner tone="amber">{t('page.noContent')}</Banner> : null}
-      {problem === null ? null : <div role="alert"><Banner tone="red">{isProblem(problem, 'users.selectionChanged') ? t('send.changed') : say(problem)}</Banner></div>}
+      <NumberInput
+        label={t('send.days')}
+        value={days ?? plan.data?.linkDays ?? 14}
+        onChange={setDays}
+        min={1}
+        max={90}
+        allowDecimal={false}
+        suffix={` ${t('send.daysUnit', { count: Number(days ?? plan.data?.linkDays ?? 14) }).replace(/^\S+\s/, '')}`}
+        maw={180}
+      />
+      <div className={styles.hints}>
+        {plan.data?.kept ? <Banner>{t('send.kept')}</Banner> : <p className={styles.dim}>{t('send.tell')}</p>}
+        {plan.data !== undefined && !plan.data.hasContent ? <Banner tone="amber">{t('page.noContent')}</Banner> : null}
+      </div>
+      {problem === null ? null : (
+        <div role="alert">
+          <Banner tone="red">{isProblem(problem, 'users.selectionChanged') ? t('send.changed') : say(problem)}</Banner>
+        </div>
+      )}
       <Group justify="flex-end" gap={10}>
-        <Button variant="default" onClick={onClose}>{ui('cancel')}</Button>
+        <Button variant="default" onClick={onClose}>
+          {ui('cancel')}
+        </Button>
         <Button onClick={() => send.mutate()} loading={send.isPending || plan.isPending} disabled={count === 0} data-autofocus>
           {count === 0 ? t('page.send') : t('send.confirm', { count: format.number(count) })}
         </Button>
@@ -104,7 +129,15 @@ function SendBody({ chosen, onClose, onSent }: Omit<SendDialogProps, 'opened'>) 
   );
 }
 
-function Skips({ skipped, audience, onlyNew }: { skipped: readonly { reason: WelcomeReason; count: number }[]; audience: AudienceInput; onlyNew: boolean }) {
+function Skips({
+  skipped,
+  audience,
+  onlyNew,
+}: {
+  skipped: readonly { reason: WelcomeReason; count: number }[];
+  audience: AudienceInput;
+  onlyNew: boolean;
+}) {
   const t = useTranslations('welcome');
   const format = useFormatter();
   const [open, setOpen] = useState<WelcomeReason | null>(null);
@@ -116,8 +149,15 @@ function Skips({ skipped, audience, onlyNew }: { skipped: readonly { reason: Wel
       <ul className={styles.skips}>
         {skipped.map(({ reason, count }) => (
           <li key={reason}>
-            <span><strong data-figures>{format.number(count)}</strong> {t(`reason.${reason}`)}</span>
-            <Button variant="subtle" size="compact-xs" onClick={() => setOpen(open === reason ? null : reason)} aria-expanded={open === reason}>
+            <span>
+              <strong data-figures>{format.number(count)}</strong> {t(`reason.${reason}`)}
+            </span>
+            <Button
+              variant="subtle"
+              size="compact-xs"
+              onClick={() => setOpen(open === reason ? null : reason)}
+              aria-expanded={open === reason}
+            >
               {open === reason ? t('send.hide') : t('send.show')}
             </Button>
             {open === reason ? <SkippedPeople audience={audience} onlyNew={onlyNew} reason={reason} /> : null}

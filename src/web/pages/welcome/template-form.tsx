@@ -16,7 +16,11 @@ import { LineEditor } from './line-editor.tsx';
 import { MailPreview } from './mail-preview.tsx';
 import styles from './welcome.module.css';
 
-interface TemplateFormProps { template: TemplateView; draft: TemplateContent | undefined; onDraft: (draft: TemplateContent | undefined) => void }
+interface TemplateFormProps {
+  template: TemplateView;
+  draft: TemplateContent | undefined;
+  onDraft: (draft: TemplateContent | undefined) => void;
+}
 
 /** The content in one language: written on the left, seen on the right. What is typed stays while one looks at another language. */
 export function TemplateForm({ template, draft, onDraft }: TemplateFormProps) {
@@ -39,7 +43,11 @@ export function TemplateForm({ template, draft, onDraft }: TemplateFormProps) {
   const refresh = () => client.invalidateQueries({ queryKey: ['welcome', 'templates'] });
   const save = useMutation({
     mutationFn: () => api.welcome.save({ params: { locale }, body: { version: template.version, content } }),
-    onSuccess: async () => { await refresh(); onDraft(undefined); setSaves((count) => count + 1); },
+    onSuccess: async () => {
+      await refresh();
+      onDraft(undefined);
+      setSaves((count) => count + 1);
+    },
   });
   const test = useMutation({
     mutationFn: () => api.welcome.test({ body: { locale, content } }),
@@ -50,21 +58,47 @@ export function TemplateForm({ template, draft, onDraft }: TemplateFormProps) {
 
   return (
     <div className={styles.work}>
-      <form className={styles.form} onSubmit={(event) => { event.preventDefault(); save.mutate(); }} key={`${locale} ${round}`} lang={locale}>
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate();
+        }}
+        key={`${locale} ${round}`}
+        lang={locale}
+      >
         <LineEditor label={t('subject')} start={content.subject} locked={locked} onChange={(subject) => change({ subject })} />
-        <LineEditor label={t('preheader')} help={t('preheaderHelp')} start={content.preheader} locked={locked} onChange={(preheader) => change({ preheader })} />
+        <LineEditor
+          label={t('preheader')}
+          help={t('preheaderHelp')}
+          start={content.preheader}
+          locked={locked}
+          onChange={(preheader) => change({ preheader })}
+        />
         <BodyEditor start={content.body} locked={locked} onChange={(body) => change({ body })} />
         <Checks problems={problems} />
-        {failed === null ? null : <div role="alert"><Banner tone="red">{say(failed)}</Banner></div>}
+        {failed === null ? null : (
+          <div role="alert">
+            <Banner tone="red">{say(failed)}</Banner>
+          </div>
+        )}
         {locked ? null : (
           <Group gap={10}>
             <SaveButton saves={saves} busy={save.isPending} disabled={draft === undefined || broken} label={t('save')} />
-            <Button variant="default" onClick={() => test.mutate()} loading={test.isPending} disabled={broken}>{t('test')}</Button>
-            {template.version === 0 && draft === undefined ? null : <Button variant="subtle" onClick={() => setAsking(true)}>{t('restore')}</Button>}
+            <Button variant="default" onClick={() => test.mutate()} loading={test.isPending} disabled={broken}>
+              {t('test')}
+            </Button>
+            {template.version === 0 && draft === undefined ? null : (
+              <Button variant="subtle" onClick={() => setAsking(true)}>
+                {t('restore')}
+              </Button>
+            )}
           </Group>
         )}
         {template.changedAt === null ? null : (
-          <p className={styles.dim}>{t('changed', { when: format.relativeTime(new Date(template.changedAt), now), name: template.changedBy ?? '' })}</p>
+          <p className={styles.dim}>
+            {t('changed', { when: format.relativeTime(new Date(template.changedAt), now), name: template.changedBy ?? '' })}
+          </p>
         )}
       </form>
       <MailPreview locale={locale} content={content} />
@@ -94,11 +128,15 @@ function Checks({ problems }: { problems: ReturnType<typeof checkTemplate> }) {
   return (
     <div className={styles.checks} role="status">
       <h3>{t('page.checks')}</h3>
-      {problems.length === 0 ? <p data-tone="good">{t('page.fine')}</p> : (
+      {problems.length === 0 ? (
+        <p data-tone="good">{t('page.fine')}</p>
+      ) : (
         <ul>
           {problems.map((problem) => (
             <li key={`${problem.code} ${problem.detail ?? ''}`} data-tone={problem.weight === 'stop' ? 'red' : 'amber'}>
-              {t(`problem.${problem.code}`, { detail: isMailVariable(problem.detail) ? t(`variable.${problem.detail}`) : (problem.detail ?? '') })}
+              {t(`problem.${problem.code}`, {
+                detail: isMailVariable(problem.detail) ? t(`variable.${problem.detail}`) : (problem.detail ?? ''),
+              })}
             </li>
           ))}
         </ul>

@@ -17,7 +17,16 @@ export function VariableMenu({ editor }: { editor: Editor }) {
       </Menu.Target>
       <Menu.Dropdown>
         {MAIL_VARIABLES.map((id) => (
-          <Menu.Item key={id} onClick={() => editor.chain().focus().insertContent({ type: 'variable', attrs: { id, fallback: '' } }).run()}>
+          <Menu.Item
+            key={id}
+            onClick={() =>
+              editor
+                .chain()
+                .focus()
+                .insertContent({ type: 'variable', attrs: { id, fallback: '' } })
+                .run()
+            }
+          >
             {t(`variable.${id}`)}
           </Menu.Item>
         ))}
@@ -27,7 +36,13 @@ export function VariableMenu({ editor }: { editor: Editor }) {
 }
 
 /** What belongs to the piece that is chosen: a variable's words for when it is empty, the button's words. */
-export function ChosenPiece({ editor, chosen }: { editor: Editor; chosen: { kind: 'variable' | 'button'; value: string } | null }) {
+export function ChosenPiece({
+  editor,
+  chosen,
+}: {
+  editor: Editor;
+  chosen: { kind: 'variable' | 'button'; value: string } | null;
+}) {
   const t = useTranslations('welcome.page');
   if (chosen === null) return null;
   const change = (value: string): void => {
@@ -51,6 +66,7 @@ export function ChosenPiece({ editor, chosen }: { editor: Editor; chosen: { kind
 /** The chosen piece of an editor, if it is one that has words of its own. */
 export function chosenPiece(editor: Editor): { kind: 'variable' | 'button'; value: string } | null {
   if (editor.isActive('variable')) return { kind: 'variable', value: String(editor.getAttributes('variable')['fallback'] ?? '') };
-  if (editor.isActive('activationButton')) return { kind: 'button', value: String(editor.getAttributes('activationButton')['label'] ?? '') };
+  if (editor.isActive('activationButton'))
+    return { kind: 'button', value: String(editor.getAttributes('activationButton')['label'] ?? '') };
   return null;
 }

@@ -13,7 +13,8 @@ import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import styles from './welcome.module.css';
 
-const moving = (wave: WaveView): boolean => wave.state === 'planning' || wave.state === 'sending' || (wave.state === 'cancelled' && wave.mails.waiting > 0);
+const moving = (wave: WaveView): boolean =>
+  wave.state === 'planning' || wave.state === 'sending' || (wave.state === 'cancelled' && wave.mails.waiting > 0);
 
 /** What was sent and how far it is; looked at again every second while something moves. */
 export function Waves() {
@@ -26,9 +27,13 @@ export function Waves() {
   if (data === undefined) return null;
   return (
     <Card title={t('title')}>
-      {data.items.length === 0 ? <p className={styles.dim}>{t('none')}</p> : (
+      {data.items.length === 0 ? (
+        <p className={styles.dim}>{t('none')}</p>
+      ) : (
         <ul className={styles.waves}>
-          {data.items.map((wave) => <Wave key={wave.id} wave={wave} />)}
+          {data.items.map((wave) => (
+            <Wave key={wave.id} wave={wave} />
+          ))}
         </ul>
       )}
     </Card>
@@ -71,14 +76,23 @@ function Wave({ wave }: { wave: WaveView }) {
         share={total === 0 ? 1 : out / total}
         tone={wave.state === 'paused' || mails.refused + mails.unknown + mails.expired > 0 ? 'amber' : 'good'}
         note={`${mails.kept > 0 ? t('progressKept', number) : t('progress', number)} · ${notes.join(' · ')}`}
-        action={!running || !may('welcome.send') ? undefined : (
-          <Group gap={6}>
-            <Button variant="default" size="compact-sm" loading={steer.isPending} onClick={() => steer.mutate(wave.state === 'paused' ? 'resume' : 'pause')}>
-              {wave.state === 'paused' ? t('resume') : t('pause')}
-            </Button>
-            <Button variant="subtle" color="red" size="compact-sm" onClick={() => setAsking(true)}>{t('cancel')}</Button>
-          </Group>
-        )}
+        action={
+          !running || !may('welcome.send') ? undefined : (
+            <Group gap={6}>
+              <Button
+                variant="default"
+                size="compact-sm"
+                loading={steer.isPending}
+                onClick={() => steer.mutate(wave.state === 'paused' ? 'resume' : 'pause')}
+              >
+                {wave.state === 'paused' ? t('resume') : t('pause')}
+              </Button>
+              <Button variant="subtle" color="red" size="compact-sm" onClick={() => setAsking(true)}>
+                {t('cancel')}
+              </Button>
+            </Group>
+          )
+        }
       />
       {wave.pausedBecause === 'senderPolicy' && wave.state === 'paused' ? <Banner tone="amber">{t('policy')}</Banner> : null}
       <ConfirmDialog
@@ -88,7 +102,10 @@ function Wave({ wave }: { wave: WaveView }) {
         act={t('cancel')}
         danger
         say={say}
-        onConfirm={async () => { await api.welcome.cancel({ params: { id: wave.id } }); await refresh(); }}
+        onConfirm={async () => {
+          await api.welcome.cancel({ params: { id: wave.id } });
+          await refresh();
+        }}
       >
         {t('cancelWords', { count: mails.waiting + mails.deferred })}
       </ConfirmDialog>

@@ -24,6 +24,7 @@ import styles from './welcome.module.css';
 export function WelcomePage() {
   const t = useTranslations('welcome.page');
   const may = useMay();
+  const { tenant } = useSession();
   const { say } = useErrorWords();
   const chosen = (useLocation().state as { chosen?: AudienceInput }).chosen ?? null;
   const [sending, setSending] = useState(chosen !== null);
@@ -31,14 +32,21 @@ export function WelcomePage() {
   if (isProblem(error, 'forbidden')) {
     return (
       <PageFrame title={t('title')}>
-        <EmptyState kind="noRight" title={t('noRightTitle')}>{t('noRight')}</EmptyState>
+        <EmptyState kind="noRight" title={t('noRightTitle')}>
+          {t('noRight')}
+        </EmptyState>
       </PageFrame>
     );
   }
   return (
-    <PageFrame title={t('title')} intro={t('intro')} actions={may('welcome.send') ? <Button onClick={() => setSending(true)}>{t('send')}</Button> : undefined}>
+    <PageFrame
+      title={t('title')}
+      intro={t('intro')}
+      actions={may('welcome.send') ? <Button onClick={() => setSending(true)}>{t('send')}</Button> : undefined}
+    >
       <div className={styles.page}>
-        {may('mail.read') ? <TransportBanner /> : null}
+        {may('mail.read') && !tenant.sealed ? <TransportBanner /> : null}
+        {data !== undefined && !data.hasContent ? <Banner tone="amber">{t('noContent')}</Banner> : null}
         {error === null ? null : <Banner tone="red">{say(error)}</Banner>}
         <Waves />
         {data === undefined ? null : <Content templates={data.templates} />}
@@ -71,7 +79,12 @@ function Content({ templates }: { templates: Awaited<ReturnType<typeof api.welco
         tabs={templates.map((one) => ({ locale: one.locale, name: LOCALE_NAMES[one.locale], ...note(one.locale) }))}
       >
         {template === undefined ? null : (
-          <TemplateForm key={locale} template={template} draft={drafts[locale]} onDraft={(draft) => setDrafts((before) => ({ ...before, [locale]: draft }))} />
+          <TemplateForm
+            key={locale}
+            template={template}
+            draft={drafts[locale]}
+            onDraft={(draft) => setDrafts((before) => ({ ...before, [locale]: draft }))}
+          />
         )}
       </LanguageTabs>
     </section>
