@@ -59,15 +59,24 @@ export async function listen(app: App): Promise<{ url: string; close(): Promise<
   };
 }
 
+/** Colours change over a few frames, one level of the page after the other, even where nothing moves. */
+const SETTLED = `(async () => {
+  for (let frame = 0, quiet = 0; quiet < 4 && frame < 60; frame++, quiet = document.getAnimations().length === 0 ? quiet + 1 : 0) await new Promise(requestAnimationFrame);
+})()`;
+
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** Nothing that keeps people out, as far as a machine can tell; in light and in dark. */
 export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.evaluate(SETTLED);
     const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
     expect(
-      violations.map(({ id, nodes }) => `${page.url()} ${colorScheme} ${id}: ${nodes.map((node) => node.html).join(' ')}`),
+      violations.map(
+        ({ id, nodes }) =>
+          `${page.url()} ${colorScheme} ${id}: ${nodes.map((node) => `${node.html} ${node.any[0]?.message ?? ''}`).join(' ')}`,
+      ),
     ).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: 'light' });
