@@ -1,5 +1,15 @@
-import { Body, Button, Container, Head, Heading, Hr, Html, Img, Link, Section, Text } from '@react-email/components';
+import { Body } from '@react-email/body';
+import { Button } from '@react-email/button';
+import { Container } from '@react-email/container';
+import { Head } from '@react-email/head';
+import { Heading } from '@react-email/heading';
+import { Hr } from '@react-email/hr';
+import { Html } from '@react-email/html';
+import { Img } from '@react-email/img';
+import { Link } from '@react-email/link';
 import { render } from '@react-email/render';
+import { Section } from '@react-email/section';
+import { Text } from '@react-email/text';
 import { Fragment, type ReactNode } from 'react';
 import type { NodeJson, TemplateLine } from '../../../contract/mail-template.ts';
 import type { Locale } from '../../../kernel/locale.ts';
@@ -161,6 +171,7 @@ function activation(label: string, { marks, button, onButton, color, words }: Pa
   return (
     <Section style={{ margin: '8px 0 20px' }}>
       <Button
+        className="button"
         href={marks.mark('href', 'link')}
         style={{
           backgroundColor: button,
