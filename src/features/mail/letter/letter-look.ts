@@ -45,5 +45,5 @@ body { background-color: #FAF9F5; }
   .line { border-color: #2A332F !important; }
   .link { color: #7CC4A7 !important; }
 }
-@media (max-width: 480px) { .card { padding: 28px 20px !important; } }
+@media (max-width: 480px) { .card { padding: 28px 20px !important; } .button { padding: 13px 18px !important; } }
 `;

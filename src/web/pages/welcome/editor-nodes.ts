@@ -42,6 +42,15 @@ const countButtons = (document: DocumentNode): number => {
   return count;
 };
 
+function findButton(document: DocumentNode): DocumentNode | undefined {
+  let found: DocumentNode | undefined;
+  document.descendants((node) => {
+    if (node.type.name === 'activationButton') found ??= node;
+    return found === undefined;
+  });
+  return found;
+}
+
 /** The button with the activation link: one, always. It can be moved and reworded; a change that would lose or double it does not happen. */
 export const ActivationButtonNode = Node.create({
   name: 'activationButton',
@@ -57,7 +66,13 @@ export const ActivationButtonNode = Node.create({
   addProseMirrorPlugins: () => [
     new Plugin({
       filterTransaction: (transaction, state) =>
-        !transaction.docChanged || countButtons(transaction.doc) === 1 || countButtons(state.doc) !== 1,
+        !transaction.docChanged || countButtons(transaction.doc) <= 1 || countButtons(state.doc) > 1,
+      // Whatever took it away (all chosen, then deleted): the rest goes, the button stays.
+      appendTransaction: (transactions, before, now) => {
+        if (!transactions.some((transaction) => transaction.docChanged) || countButtons(now.doc) > 0) return null;
+        const lost = findButton(before.doc);
+        return lost === undefined ? null : now.tr.insert(now.doc.content.size, lost);
+      },
     }),
   ],
 });
