@@ -5,7 +5,7 @@ import type { Permission } from './permissions.ts';
 /** `public`: anybody. `member`: anybody logged in. A permission: whoever has it. */
 export type Access = Permission | 'public' | 'member';
 
-type Shape = z.ZodType;
+type Shape = z.core.$ZodType;
 
 /** One endpoint: what travels, who may, what can go wrong. Validation, OpenAPI and the browser's client are made from it. */
 export interface Endpoint {

@@ -90,13 +90,20 @@ function whyNot(scope: Scope, act: Act, person: UserRecord, params: unknown): st
   return act.whyNot(scope, person, params);
 }
 
-/** One audit row for the whole act; a filter that shrank meanwhile ends with fewer than were asked, and says so. */
+/** One audit row for the whole act, on the person where it was one; a filter that shrank meanwhile ends with fewer than were asked, and says so. */
 async function finish(scope: Scope, act: Act, id: string): Promise<void> {
   const row = await lockAct(scope.tx, id);
   if (!row) return;
   await updateAct(scope.tx, id, { finished_at: scope.now, asked: row.done + row.skipped });
   if (row.dry_run) return;
-  await record(scope, 'users.acted', {
-    detail: { act: act.name, params: row.params, selection: row.selection, done: row.done, skipped: row.skipped },
-  });
+  const detail = { act: act.name, params: row.params, done: row.done, skipped: row.skipped };
+  const selection = row.selection as Selection;
+  const only = 'userIds' in selection && selection.userIds.length === 1 && row.done === 1 ? selection.userIds[0] : undefined;
+  const person = only && (await findUser(scope.tx, only as UserId));
+  if (person)
+    await record(scope, act.event ?? 'users.acted', {
+      target: { kind: 'user', id: person.id, name: person.display_name },
+      detail,
+    });
+  else await record(scope, 'users.acted', { detail: { ...detail, selection } });
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Permission } from '../../contract/permissions.ts';
 import type { Scope } from '../../platform/scope.ts';
+import type { AuditEvent } from '../audit/index.ts';
 import type { UserRecord } from '../users/index.ts';
 
 /** Why an act does not reach somebody: a key under `acts.skip` of the words. */
@@ -13,6 +14,8 @@ export type SkipReason = string;
 export interface Act<P extends z.ZodType = z.ZodType> {
   name: string;
   permission: Permission;
+  /** What is recorded, on the person, where it was done to one; for many it is `users.acted`. */
+  event?: AuditEvent;
   params: P;
   /** Nobody touches somebody stronger; false only for acts that change nothing (an export). */
   sparesStronger?: boolean;

@@ -17,6 +17,7 @@ const reason = z.string().trim().max(500).nullable().default(null);
 export const userActs = [
   defineAct({
     name: 'deactivate',
+    event: 'user.deactivated',
     permission: 'users.deactivate',
     params: z.strictObject({ reason }),
     whyNot: (scope, person) => whyNotDeactivate(person, actorIdOf(scope)),
@@ -24,6 +25,7 @@ export const userActs = [
   }),
   defineAct({
     name: 'restore',
+    event: 'user.restored',
     permission: 'users.deactivate',
     params: z.strictObject({}),
     whyNot: (_scope, person) => (person.erased_at ? 'erased' : person.deactivated_at ? null : 'already'),
@@ -31,6 +33,7 @@ export const userActs = [
   }),
   defineAct({
     name: 'changeRole',
+    event: 'user.changed',
     permission: 'roles.assign',
     params: z.strictObject({ role }),
     prepare: async (scope, params) => mayGive(scope, params.role),

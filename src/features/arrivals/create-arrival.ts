@@ -3,7 +3,7 @@ import type { arrivals } from '../../contract/arrivals.ts';
 import { AppError } from '../../kernel/app-error.ts';
 import type { GroupId, UserId } from '../../kernel/ids.ts';
 import { instantAt } from '../../kernel/local-time.ts';
-import { oneAtATime } from '../../platform/db/one-at-a-time.ts';
+import { holdName } from '../../platform/db/hold-name.ts';
 import { type App, allow, type Scope } from '../../platform/scope.ts';
 import { addMembers } from '../groups/index.ts';
 import { createUser, findUser, holdWelcome, mayGive } from '../users/index.ts';
@@ -24,7 +24,7 @@ const MORNING = 8;
 export async function createArrival(app: App, scope: Scope, input: NewArrival): Promise<{ id: UserId; welcome: WelcomeOutcome }> {
   allow(scope, 'users.create');
   const id = input.key as UserId;
-  await oneAtATime(scope.tx, `arrival:${id}`);
+  await holdName(scope.tx, `arrival:${id}`);
   const before = await findUser(scope.tx, id);
   if (before) return { id, welcome: before.email ? 'sent' : 'noAddress' };
   if (!input.email && !input.userName && !input.externalId) throw new AppError('arrivals.nothingToLogInWith');

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TenantId } from '../../kernel/ids.ts';
-import { oneAtATime } from '../../platform/db/one-at-a-time.ts';
+import { holdName } from '../../platform/db/hold-name.ts';
 import { type App, inTenant, systemActor } from '../../platform/scope.ts';
 import { insertSeal, lastSeal, type Seal, unsealedEvents } from './audit-seal-store.ts';
 
@@ -18,7 +18,7 @@ export async function sealAuditLog(app: App, tenantId: TenantId): Promise<number
   let sealed = 0;
   for (;;) {
     const stretch = await inTenant(app, { tenantId, actor: systemActor('audit-seal') }, async (scope) => {
-      await oneAtATime(scope.tx, `audit-seal:${tenantId}`);
+      await holdName(scope.tx, `audit-seal:${tenantId}`);
       const events = await unsealedEvents(scope.tx, STRETCH);
       if (!events.length) return null;
       const before = await lastSeal(scope.tx);

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Endpoint } from '../../contract/core.ts';
 import { AppError, type ErrorCode, type ErrorDetails, type FieldError } from '../../kernel/app-error.ts';
 import type { IsErrorCode } from './error-codes.ts';
@@ -13,9 +13,9 @@ export async function readInput(
   isErrorCode: IsErrorCode,
 ): Promise<{ params: unknown; query: unknown; body: unknown }> {
   const fields: FieldError[] = [];
-  const check = (part: 'params' | 'query' | 'body', shape: z.ZodType | undefined, value: unknown): unknown => {
+  const check = (part: 'params' | 'query' | 'body', shape: z.core.$ZodType | undefined, value: unknown): unknown => {
     if (!shape) return undefined;
-    const result = shape.safeParse(value, { reportInput: true });
+    const result = z.safeParse(shape, value, { reportInput: true });
     if (result.success) return result.data;
     fields.push(...result.error.issues.slice(0, 50).map((issue) => fieldError(part, issue, isErrorCode)));
     return undefined;

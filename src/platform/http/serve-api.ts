@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import { z } from 'zod';
 import type { Answer, Endpoint, Input } from '../../contract/core.ts';
 import { isEndpoint } from '../../contract/core.ts';
 import { AppError } from '../../kernel/app-error.ts';
@@ -74,7 +75,7 @@ export function serveApi(hono: Hono, app: App, served: Served[], identify: Ident
             ? await inTenant(app, who, async (scope) => handler(scope, input))
             : await handler.outside(app, who, input);
         if (answer instanceof Response) return withHeaders(answer, headers);
-        const body = endpoint.ok.parse(answer);
+        const body = z.parse(endpoint.ok, answer);
         if (status === 204) return new Response(null, { status, headers });
         headers.set('content-type', 'application/json; charset=utf-8');
         return new Response(JSON.stringify(body), { status, headers });

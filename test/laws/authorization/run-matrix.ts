@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { contract } from '../../../src/contract/index.ts';
 import { newId } from '../../../src/kernel/ids.ts';
 import { endpointsOf } from '../../../src/platform/http/openapi.ts';
@@ -70,7 +71,7 @@ export async function runMatrix(world: World, state: TableState, table: Readonly
     const isRead = endpoint.method === 'get';
     const one = async (principal: Principal): Promise<Cell> => {
       const heard = await makeCall(world, versions, name, relation, principal);
-      const strange = heard.status < 300 && endpoint.gives !== 'raw' ? undeclared(endpoint.ok, heard.json) : [];
+      const strange = heard.status < 300 && endpoint.gives !== 'raw' ? undeclared(endpoint.ok as z.ZodType, heard.json) : [];
       const cell: Cell = { row: name, relation, principal: principal.name, status: heard.status, body: heard.text, strange };
       cells.push(cell);
       return cell;
