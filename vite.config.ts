@@ -6,7 +6,7 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 const api = process.env.WELKOM_API ?? `http://127.0.0.1:${process.env.PORT ?? '3000'}`;
 
 /** Paths that belong to the small entry (the server knows the same list). */
-export const entryPaths = /^\/(login|activate|reset|setup|forgot|stop)(\/|$|\?)/;
+export const entryPaths = /^\/(login|activate|reset|confirm|setup|forgot|stop)(\/|$|\?)/;
 
 const toDocument: Connect.NextHandleFunction = (request, _response, next) => {
   const wantsPage = request.headers.accept?.includes('text/html') ?? false;

@@ -65,7 +65,7 @@ export const profile = {
     path: '/profile',
     body: z.strictObject({
       version: z.number().int(),
-      firstName: name.min(1).optional(),
+      firstName: name.optional(),
       namePrefix: name.nullable().optional(),
       lastName: name.optional(),
       locale: locale.optional(),

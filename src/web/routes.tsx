@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet,
 import { auditSearch } from './pages/audit/audit-search.ts';
 import { importSearch, importsSearch } from './pages/imports/import-search.ts';
 import { mailboxSearch } from './pages/mailbox/mailbox-search.ts';
+import { profileSearch } from './pages/profile/profile-search.ts';
 import { statusSearch } from './pages/status/status-search.ts';
 import { usersSearch } from './pages/users/users-search.ts';
 import { parseSearch, stringifySearch } from './search-params.ts';
@@ -22,7 +23,8 @@ const home = createRoute({
 const profile = createRoute({
   ...inShell,
   path: '/profile',
-  component: lazyRouteComponent(() => import('./pages/home/profile-page.tsx'), 'ProfilePage'),
+  validateSearch: profileSearch,
+  component: lazyRouteComponent(() => import('./pages/profile/profile-page.tsx'), 'ProfilePage'),
 });
 const admin = createRoute({
   ...inShell,

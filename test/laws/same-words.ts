@@ -22,4 +22,7 @@ export const SAME_IN_SOME = new Set([
   'API',
   'HTML',
   'Menu',
+  'Foto',
+  'Passkey',
+  'Passkeys',
 ]);

@@ -6,7 +6,7 @@ import { placeForOwner } from './first-run.ts';
 import { hasOwner } from './setup-store.ts';
 
 /** The part of the words that the small pages use, and the refusals they can meet. */
-const ERRORS = ['activation', 'email', 'password', 'session'] as const;
+const ERRORS = ['activation', 'email', 'password', 'profile', 'session'] as const;
 const GENERAL = [
   'busy',
   'databaseUnavailable',

@@ -17,7 +17,7 @@ const TYPES: Record<string, string> = {
 };
 
 /** Paths of the small entry: what somebody meets who is not logged in. */
-const ENTRY = /^\/(?:login|forgot|setup|activate|reset|stop)(?:\/|$)/;
+const ENTRY = /^\/(?:login|forgot|setup|activate|reset|confirm|stop)(?:\/|$)/;
 
 /** What the small entry needs, written into its page so that a phone asks once. */
 export type EntryFacts = (request: Request) => Promise<{ locale: string }>;

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { activation } from '../../contract/activation.ts';
 import type { Endpoint } from '../../contract/core.ts';
+import type { profile } from '../../contract/profile.ts';
 import type { proofs } from '../../contract/proofs.ts';
 import type { session } from '../../contract/session.ts';
 import type { EntryPage, setup } from '../../contract/setup.ts';
@@ -57,6 +58,8 @@ export const callApi = {
   renew: post<typeof activation.renew>('/activation/renew'),
   reset: post<typeof activation.reset>('/password/reset'),
   help: post<typeof activation.help>('/password/help'),
+  lookAtAddress: post<typeof profile.lookAtAddress>('/address/look'),
+  confirmAddress: post<typeof profile.confirmAddress>('/address/confirm'),
   setupLook: post<typeof setup.look>('/setup/look'),
   setupMake: post<typeof setup.make>('/setup'),
 };

@@ -3,6 +3,7 @@ import type { EntryPage } from '../../contract/setup.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { applyBrand } from '../ui/brand.ts';
 import { callApi } from './call-api.ts';
+import { ConfirmPage } from './confirm-page.tsx';
 import { ForgotPage } from './forgot-page.tsx';
 import { Frame } from './frame.tsx';
 import { LinkPage } from './link-page.tsx';
@@ -79,6 +80,8 @@ function Page(props: { address: PageAddress; identifier: string; onIdentifier: (
       return <LogInPage {...props} />;
     case 'forgot':
       return <ForgotPage {...props} />;
+    case 'confirm':
+      return <ConfirmPage key={`${address.id}${address.secret}`} link={{ id: address.id, secret: address.secret }} />;
     default: {
       const purpose = address.page === 'activate' ? 'activation' : 'reset';
       return <LinkPage key={`${address.id}${address.secret}`} link={{ purpose, id: address.id, secret: address.secret }} />;

@@ -1,7 +1,7 @@
 /** Which page is wanted, and the secret that came with it. */
 export type PageAddress =
   | { page: 'login' | 'forgot' }
-  | { page: 'activate' | 'reset'; id: string; secret: string }
+  | { page: 'activate' | 'reset' | 'confirm'; id: string; secret: string }
   | { page: 'setup'; code: string };
 
 interface Kept {
@@ -18,7 +18,7 @@ export function readPageAddress(location: Location, history: History): PageAddre
   const kept = (history.state as Kept | null)?.secret;
   const secret = fromAddress || kept || '';
   if (fromAddress) history.replaceState({ secret } satisfies Kept, '', location.pathname + location.search);
-  if (page === 'activate' || page === 'reset') return { page, id, secret };
+  if (page === 'activate' || page === 'reset' || page === 'confirm') return { page, id, secret };
   if (page === 'setup') return { page, code: secret };
   return { page: page === 'forgot' ? 'forgot' : 'login' };
 }

@@ -8,15 +8,17 @@ import { api, queryClient } from '../api.ts';
 import { mayAdmin, useSession } from '../session.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { SchemeSwitch } from '../ui/scheme-switch.tsx';
-import { useLanguage } from '../words.tsx';
+import { forgetLanguage, useLanguage } from '../words.tsx';
 import styles from './own-name.module.css';
+import { useChooseLanguage } from './use-choose-language.ts';
 
 /** My own name, written out. Hovering, tapping or tabbing to it opens the menu: Admin (with admin rights), Profile, Log out. */
 export function OwnName() {
   const t = useTranslations('shell');
   const me = useSession();
   const { pathname } = useLocation();
-  const { locale, choose } = useLanguage();
+  const { locale } = useLanguage();
+  const choose = useChooseLanguage();
   const menu = useId();
   const wrap = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -39,6 +41,7 @@ export function OwnName() {
   const logOut = async (): Promise<void> => {
     await api.session.logOut();
     queryClient.clear();
+    forgetLanguage();
     location.assign('/login?out=1');
   };
 
@@ -72,7 +75,7 @@ export function OwnName() {
         onKeyUp={(event) => event.key === 'Tab' && open()}
       >
         <span className={styles.face}>
-          <Avatar name={me.user.name} size={30} />
+          <Avatar name={me.user.name} photo={me.user.photo} size={30} />
         </span>
         <span className={styles.words}>{me.user.name}</span>
       </button>

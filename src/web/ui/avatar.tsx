@@ -1,11 +1,17 @@
+import { useState } from 'react';
 import styles from './avatar.module.css';
 import { initials } from './initials.ts';
 
-/** The first letters of a name in a circle; the name itself stands beside it. */
-export function Avatar({ name, size = 32 }: { name: string; size?: number }) {
+/** A face in a circle: the photo, or the first letters of the name. The name itself stands beside it. */
+export function Avatar({ name, photo = null, size = 32 }: { name: string; photo?: string | null; size?: number }) {
+  const [missing, setMissing] = useState<string | null>(null);
   return (
     <span className={styles.avatar} style={{ '--size': `${size}px` } as React.CSSProperties} aria-hidden="true">
-      {initials(name)}
+      {photo === null || photo === missing ? (
+        initials(name)
+      ) : (
+        <img className={styles.photo} src={photo} alt="" loading="lazy" onError={() => setMissing(photo)} />
+      )}
     </span>
   );
 }

@@ -56,7 +56,7 @@ function When({ at }: { at: string | null }) {
 function Person({ user }: { user: UserRow }) {
   return (
     <span className={styles.person}>
-      <Avatar name={user.name} />
+      <Avatar name={user.name} photo={user.photo} />
       <span className={styles.names}>
         <Link to="." search={(now) => ({ ...now, user: user.id })} className={styles.name ?? ''}>
           {user.name}

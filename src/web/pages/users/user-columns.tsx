@@ -129,7 +129,7 @@ export function useUserColumns(onOpen: (id: string) => void): readonly Column<Us
 function Name({ user, external, noAddress }: { user: UserRow; external: string; noAddress: string }) {
   return (
     <span className={styles.person}>
-      <Avatar name={user.name} size={32} />
+      <Avatar name={user.name} photo={user.photo} size={32} />
       <span className={styles.names}>
         <span className={styles.nameLine}>
           <Link

@@ -37,7 +37,7 @@ export function UserPanel({ id, onClose }: { id: string | undefined; onClose: ()
       onClose={onClose}
       title={user?.name ?? (error === null ? '…' : t('person'))}
       sub={user === undefined ? undefined : (user.email ?? user.userName ?? t('noAddress'))}
-      before={user === undefined ? undefined : <Avatar name={user.name} size={44} />}
+      before={user === undefined ? undefined : <Avatar name={user.name} photo={user.photo} size={44} />}
     >
       {user !== undefined ? (
         <Person user={user} />
