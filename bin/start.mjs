@@ -16,7 +16,6 @@ if (address) {
 await install();
 await build();
 // In this very process: a signal then has one way to go.
-process.setSourceMapsEnabled(true);
 endWithNpm();
 const { runCommandLine } = await import('../dist/server/main/command-line.js');
 await runCommandLine(['serve', ...process.argv.slice(2)]);

@@ -7,6 +7,5 @@ import { giveUp } from './steps/say.mjs';
 
 process.chdir(root);
 if (!existsSync(at('dist/server/main/command-line.js'))) giveUp('Welkom is not built yet: run npm start or npm run build first.');
-process.setSourceMapsEnabled(true);
 const { runCommandLine } = await import('../dist/server/main/command-line.js');
 await runCommandLine(process.argv.slice(2));
