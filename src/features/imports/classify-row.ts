@@ -51,7 +51,7 @@ export class SeenKeys {
   };
   private readonly people = new Map<string, Seen>();
 
-  /** The reason not to take this row, where one before it is the same person; else it is remembered. */
+  /** The reason not to take this row, where one before it is the same person; else it is remembered. Asking twice is asking once. */
   meet(number: number, person: PersonDraft, userId: string | null): RowReason | undefined {
     const seen: Seen = { row: number, print: fingerprint(person) };
     const keys = [
@@ -61,13 +61,14 @@ export class SeenKeys {
     ] as const;
     for (const [code, key] of keys) {
       const before = key === undefined ? undefined : this.rows[code].get(key);
-      if (before)
+      if (before && before.row !== number)
         return before.print === seen.print
           ? { code: 'sameAsRow', detail: { row: before.row } }
           : { code, value: key ?? '', detail: { row: before.row } };
     }
     const before = userId ? this.people.get(userId) : undefined;
-    if (before) return { code: person.externalId ? 'duplicateNumber' : 'duplicateEmail', detail: { row: before.row } };
+    if (before && before.row !== number)
+      return { code: person.externalId ? 'duplicateNumber' : 'duplicateEmail', detail: { row: before.row } };
     for (const [code, key] of keys) if (key !== undefined) this.rows[code].set(key, seen);
     if (userId) this.people.set(userId, seen);
     return undefined;

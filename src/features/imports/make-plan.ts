@@ -31,17 +31,18 @@ export async function makePlan(app: App, tenantId: TenantId, id: ImportId, plan:
   const flush = (rows: ReadRow[]) =>
     asSystem(async (scope) => {
       if (!(await stillWanted(scope, id, plan))) return false;
-      rowsRead += rows.length;
       await insertRows(scope.tx, tenantId, id, await classifyAll(scope, rows, seen));
       await updateImport(scope.tx, id, {
-        rows_read: rowsRead,
+        rows_read: rowsRead + rows.length,
         progress: Math.min(999, Math.floor((bytesRead / Math.max(1, begun.row.size)) * 1000)),
       });
       return true;
     });
   try {
-    for await (const rows of inChunks(readPeople(open, begun.row.reading as Reading, begun.today)))
+    for await (const rows of inChunks(readPeople(open, begun.row.reading as Reading, begun.today))) {
       if (!(await flush(rows))) return;
+      rowsRead += rows.length;
+    }
   } catch (error) {
     const problem = problemOf(error);
     if (!problem) throw error;

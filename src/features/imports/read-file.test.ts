@@ -167,6 +167,11 @@ describe('headings', () => {
     expect(reasons(rows)).toEqual(['repeatedHeader', 'totalRow']);
     expect(people(rows)).toHaveLength(3);
   });
+  it('of nobody called Ende are lost', async () => {
+    const { rows } = await read('Nachname;Vorname;E-Mail\nEnde;Michael;michael@example.com\nEnde;;\n');
+    expect(people(rows)).toHaveLength(1);
+    expect(reasons(rows)).toEqual(['totalRow']);
+  });
   it('without an address column: another key is taken, and said', async () => {
     const { found, rows } = await read('Personeelsnummer;Naam\n0017;Jan de Vries\n');
     expect(found.findings).toContainEqual({ code: 'noEmailColumn', detail: { key: 'Personeelsnummer' } });

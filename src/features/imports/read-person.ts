@@ -84,7 +84,7 @@ const first = (cells: Cells, meaning: ColumnMeaning): Cell | undefined => cells.
 
 function isSumRow(row: SourceRow): boolean {
   const filled = row.cells.filter((cell) => cell.trim());
-  return filled.length > 0 && filled.length <= 3 && isTotal(filled[0]!);
+  return filled.length > 0 && isTotal(filled[0]!) && filled.slice(1).every((cell) => /^[\d\s.,%€$()-]+$/.test(cell));
 }
 
 function readCells(row: SourceRow, reading: Reading, columns: MappedColumn[], notes: RowReason[]): Cells {

@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import type { ImportDetail } from '../../../contract/imports.ts';
 import { useMay } from '../../session.tsx';
@@ -15,6 +17,9 @@ export function DoneStep({ one }: { one: ImportDetail }) {
   const may = useMay();
   const { created, changed, notApplied } = one.result;
   const stopped = one.state === 'cancelled';
+  const client = useQueryClient();
+  // Whoever looks at the people next sees them as they are now.
+  useEffect(() => void client.invalidateQueries({ queryKey: ['users'] }), [client]);
   return (
     <>
       {stopped ? <Banner tone="amber">{t('cancelledWords', { done: created + changed })}</Banner> : null}
@@ -44,7 +49,7 @@ export function DoneStep({ one }: { one: ImportDetail }) {
               </Button>
             )}
             {created > 0 && may('welcome.send') ? (
-              <Button component={Link} to={'/admin/welcome' as '/admin'} search={{ importId: one.id } as never}>
+              <Button component={Link} to="/admin/welcome" state={{ chosen: { filter: { importId: one.id } } } as never}>
                 {t('sendWelcomeTo', { count: created })}
               </Button>
             ) : (
