@@ -24,6 +24,17 @@ export const groupMember = z.object({
   invited: z.boolean().describe('Not in yet'),
 });
 
+/** A group as it stands on a person's page. */
+export const groupOfUser = z.object({
+  id: uuid,
+  name: z.string(),
+  admin: z.boolean(),
+  onlyAdmin: z.boolean().describe('Nobody else is admin of it: it would be without one'),
+  since: instant,
+  addedBy: z.string().nullable().describe('The name of whoever added them; null: they came with an import or by themselves'),
+});
+export type GroupOfUser = z.output<typeof groupOfUser>;
+
 const groupName = z.string().trim().min(1).max(120);
 const one = { params: z.object({ id: uuid }) };
 const people = z.array(uuid).min(1).max(1000);
@@ -112,5 +123,24 @@ export const groups = {
     params: z.object({ id: uuid, userId: uuid }),
     ok: z.object({}),
     errors: ['groups.notFound', 'users.notFound'],
+  }),
+  ofUser: route({
+    method: 'get',
+    path: '/users/:id/groups',
+    summary: 'The groups of one person, by name, and who added them',
+    access: 'users.read',
+    ...one,
+    ok: z.object({ groups: z.array(groupOfUser) }),
+    errors: ['users.notFound'],
+  }),
+  handOver: route({
+    method: 'post',
+    path: '/users/:id/hand-over',
+    summary: 'Make another person admin of every group that only this one is admin of',
+    access: 'users.deactivate',
+    ...one,
+    body: z.strictObject({ to: uuid }),
+    ok: z.object({ groups: z.number().int() }),
+    errors: ['users.notFound', 'users.stronger'],
   }),
 };

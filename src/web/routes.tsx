@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { auditSearch } from './pages/audit/audit-search.ts';
+import { groupSearch, groupsSearch } from './pages/groups/groups-search.ts';
 import { importSearch, importsSearch } from './pages/imports/import-search.ts';
 import { mailboxSearch } from './pages/mailbox/mailbox-search.ts';
 import { profileSearch } from './pages/profile/profile-search.ts';
@@ -42,7 +43,35 @@ const users = createRoute({
 const newUser = createRoute({
   ...inShell,
   path: '/admin/users/new',
-  component: lazyRouteComponent(() => import('./pages/users/new-user-page.tsx'), 'NewUserPage'),
+  component: lazyRouteComponent(() => import('./pages/new-user/new-user-page.tsx'), 'NewUserPage'),
+});
+const person = createRoute({
+  ...inShell,
+  path: '/admin/users/$id',
+  component: lazyRouteComponent(() => import('./pages/person/person-page.tsx'), 'PersonPage'),
+});
+const groups = createRoute({
+  ...inShell,
+  path: '/admin/groups',
+  validateSearch: groupsSearch,
+  component: lazyRouteComponent(() => import('./pages/groups/groups-page.tsx'), 'GroupsPage'),
+});
+const group = createRoute({
+  ...inShell,
+  path: '/admin/groups/$id',
+  validateSearch: groupSearch,
+  component: lazyRouteComponent(() => import('./pages/groups/group-page.tsx'), 'GroupPage'),
+});
+const memberGroup = createRoute({
+  ...inShell,
+  path: '/groups/$id',
+  validateSearch: groupSearch,
+  component: lazyRouteComponent(() => import('./pages/groups/group-page.tsx'), 'GroupPage'),
+});
+const roles = createRoute({
+  ...inShell,
+  path: '/admin/roles',
+  component: lazyRouteComponent(() => import('./pages/roles/roles-page.tsx'), 'RolesPage'),
 });
 const welcome = createRoute({
   ...inShell,
@@ -102,7 +131,26 @@ const development = import.meta.env.DEV
   : [];
 
 const tree = root.addChildren([
-  shell.addChildren([home, profile, admin, users, newUser, welcome, mailbox, status, imports, oneImport, audit, keys, settings]),
+  shell.addChildren([
+    home,
+    profile,
+    admin,
+    users,
+    newUser,
+    person,
+    groups,
+    group,
+    memberGroup,
+    roles,
+    welcome,
+    mailbox,
+    status,
+    imports,
+    oneImport,
+    audit,
+    keys,
+    settings,
+  ]),
   ...development,
 ]);
 

@@ -8,6 +8,7 @@ import { prepareReset } from './prepare-links.ts';
 export const resetActs = [
   defineAct({
     name: 'resetPassword',
+    event: 'user.passwordResetSent',
     permission: 'users.resetPassword',
     params: z.strictObject({}),
     whyNot: (_scope, person) =>

@@ -7,6 +7,7 @@ import { raiseAuthEpoch } from '../users/index.ts';
 export const sessionActs = [
   defineAct({
     name: 'logOut',
+    event: 'user.loggedOutEverywhere',
     permission: 'users.logout',
     params: z.strictObject({}),
     whyNot: (_scope, person) => (person.deactivated_at ? 'deactivated' : person.activated_at ? null : 'notIn'),

@@ -7,11 +7,24 @@ export interface AdminEntry {
     | '/admin/welcome'
     | '/admin/status'
     | '/admin/imports'
+    | '/admin/groups'
+    | '/admin/roles'
     | '/admin/audit'
     | '/admin/keys'
     | '/admin/settings'
     | '/mailbox';
-  word: 'users' | 'overview' | 'welcomeEmail' | 'statusEmail' | 'importUsers' | 'auditLog' | 'apiKeys' | 'settings' | 'mailbox';
+  word:
+    | 'users'
+    | 'overview'
+    | 'welcomeEmail'
+    | 'statusEmail'
+    | 'importUsers'
+    | 'groups'
+    | 'roles'
+    | 'auditLog'
+    | 'apiKeys'
+    | 'settings'
+    | 'mailbox';
   level: 1 | 2;
   needs: Permission;
   /** a heading over others: chosen while one of them is */
@@ -25,8 +38,10 @@ const first: readonly AdminEntry[] = [
   { to: '/admin/welcome', word: 'welcomeEmail', level: 2, needs: 'welcome.read' },
   { to: '/admin/status', word: 'statusEmail', level: 1, needs: 'mail.read' },
   { to: '/admin/imports', word: 'importUsers', level: 1, needs: 'imports.read' },
+  { to: '/admin/groups', word: 'groups', level: 1, needs: 'groups.manage' },
 ];
 const office: readonly AdminEntry[] = [
+  { to: '/admin/roles', word: 'roles', level: 1, needs: 'users.read' },
   { to: '/admin/audit', word: 'auditLog', level: 1, needs: 'audit.read' },
   { to: '/admin/keys', word: 'apiKeys', level: 1, needs: 'keys.manage' },
   { to: '/admin/settings', word: 'settings', level: 1, needs: 'settings.read' },

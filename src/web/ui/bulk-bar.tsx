@@ -1,3 +1,5 @@
+import { Menu } from '@mantine/core';
+import { IconChevronUp } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import styles from './bulk-bar.module.css';
@@ -9,6 +11,8 @@ export interface BulkAct {
   disabled?: boolean;
   /** the one that stands out */
   primary?: boolean;
+  /** stands in the menu behind the others */
+  more?: boolean;
 }
 
 interface BulkBarProps {
@@ -49,17 +53,37 @@ export function BulkBar({ count, total, everything, onAll, onClear, acts }: Bulk
               {total === null ? t('chooseEverything') : t('chooseAll', { count: total })}
             </button>
           ) : null}
-          {acts.map((act) => (
-            <button
-              key={act.id}
-              type="button"
-              className={act.primary ? styles.primary : styles.plain}
-              disabled={act.disabled}
-              onClick={act.onClick}
-            >
-              {act.label}
-            </button>
-          ))}
+          {acts
+            .filter((act) => !act.more)
+            .map((act) => (
+              <button
+                key={act.id}
+                type="button"
+                className={act.primary ? styles.primary : styles.plain}
+                disabled={act.disabled}
+                onClick={act.onClick}
+              >
+                {act.label}
+              </button>
+            ))}
+          {acts.some((act) => act.more) ? (
+            <Menu position="top-end" zIndex={300}>
+              <Menu.Target>
+                <button type="button" className={styles.plain}>
+                  {t('more')} <IconChevronUp size={15} stroke={1.8} aria-hidden="true" style={{ verticalAlign: '-2px' }} />
+                </button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                {acts
+                  .filter((act) => act.more)
+                  .map((act) => (
+                    <Menu.Item key={act.id} onClick={act.onClick} disabled={act.disabled ?? false}>
+                      {act.label}
+                    </Menu.Item>
+                  ))}
+              </Menu.Dropdown>
+            </Menu>
+          ) : null}
           <button type="button" className={`${styles.plain} ${styles.close}`} onClick={onClear} aria-label={t('clear')}>
             ✕
           </button>

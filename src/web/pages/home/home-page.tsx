@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { useMay, useSession } from '../../session.tsx';
 import { FlashBanner } from '../../ui/flash.tsx';
 import { PlaceName } from '../../ui/page-frame.tsx';
+import { MyGroups } from '../groups/my-groups.tsx';
 import styles from './home-page.module.css';
 import { NextSteps } from './next-steps.tsx';
 
@@ -29,6 +30,7 @@ export function HomePage() {
       </h1>
       <p className={styles.words}>{t('words', { place: tenant.name })}</p>
       {may('users.read') ? <NextSteps /> : null}
+      <MyGroups />
       <section className={styles.steps} aria-labelledby="yours">
         <h2 className={styles.heading} id="yours">
           {t('yours')}

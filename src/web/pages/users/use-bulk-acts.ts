@@ -5,7 +5,7 @@ import type { AudienceInput } from '../../../contract/welcome.ts';
 import { useMay } from '../../session.tsx';
 import type { BulkAct } from '../../ui/bulk-bar.tsx';
 import type { Selection } from '../../ui/selection.ts';
-import type { Asking } from './people-acts.tsx';
+import type { ActName } from '../acts/act-kinds.ts';
 
 declare module '@tanstack/react-router' {
   interface HistoryState {
@@ -25,19 +25,16 @@ export function selectionOf(selection: Selection, filter: UserFilterQuery, expec
 }
 
 /** What can be done with the people chosen. */
-export function useBulkActs(selection: Selection, filter: UserFilterQuery, ask: (asking: Asking) => void): BulkAct[] {
+export function useBulkActs(selection: Selection, filter: UserFilterQuery, ask: (act: ActName) => void): BulkAct[] {
   const t = useTranslations('people');
+  const label = useTranslations('acts.label');
   const may = useMay();
   const navigate = useNavigate();
+  const act = (id: ActName, allowed: boolean, more = true) => ({ id, label: label(id), allowed, more, onClick: () => ask(id) });
+  const blocked = filter.blocked === 'true' || filter.status?.includes('deactivated') === true;
   const acts: (BulkAct & { allowed: boolean })[] = [
-    { id: 'changeRole', label: t('permissions'), allowed: may('roles.assign'), onClick: () => ask('changeRole') },
-    { id: 'deactivate', label: t('deactivate'), allowed: may('users.deactivate'), onClick: () => ask('deactivate') },
-    {
-      id: 'restore',
-      label: t('restore'),
-      allowed: may('users.deactivate') && filter.blocked === 'true',
-      onClick: () => ask('restore'),
-    },
+    act('deactivate', may('users.deactivate'), false),
+    act('restore', may('users.deactivate') && blocked, false),
     {
       id: 'welcome',
       label: t('sendWelcome'),
@@ -45,6 +42,11 @@ export function useBulkActs(selection: Selection, filter: UserFilterQuery, ask: 
       allowed: may('welcome.send'),
       onClick: () => void navigate({ to: '/admin/welcome' as '/admin', state: { chosen: audienceOf(selection, filter) } }),
     },
+    act('resetPassword', may('users.resetPassword')),
+    act('logOut', may('users.logout')),
+    act('changeRole', may('roles.assign')),
+    act('addToGroup', may('users.edit') && may('groups.manage')),
+    act('takeOutOfGroup', may('users.edit') && may('groups.manage')),
   ];
-  return acts.filter((act) => act.allowed);
+  return acts.filter(({ allowed }) => allowed);
 }

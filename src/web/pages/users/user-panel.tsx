@@ -1,5 +1,6 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { User } from '../../../contract/users.ts';
@@ -13,9 +14,9 @@ import { Moment } from '../../ui/moment.tsx';
 import { Rail } from '../../ui/rail.tsx';
 import { Facts, PanelSection, SidePanel } from '../../ui/side-panel.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
+import { PersonActs } from '../person/person-acts.tsx';
 import { usePersonWords } from './person-words.ts';
 import { useWayWords } from './use-way-words.ts';
-import { UserActs } from './user-acts.tsx';
 import { UserEdit } from './user-edit.tsx';
 import { UserMails } from './user-mails.tsx';
 import { UserTimeline } from './user-timeline.tsx';
@@ -53,6 +54,7 @@ export function UserPanel({ id, onClose }: { id: string | undefined; onClose: ()
 function Person({ user }: { user: User }) {
   const may = useMay();
   const t = useTranslations('people');
+  const person = useTranslations('person');
   const format = useFormatter();
   const words = usePersonWords();
   const say = useWayWords();
@@ -104,7 +106,12 @@ function Person({ user }: { user: User }) {
         <UserTimeline user={user} />
       </PanelSection>
       {may('mail.read') ? <UserMails id={user.id} /> : null}
-      <UserActs user={user} />
+      <PersonActs user={user} />
+      <PanelSection>
+        <Link to="/admin/users/$id" params={{ id: user.id }}>
+          {person('fullPage')}
+        </Link>
+      </PanelSection>
     </>
   );
 }

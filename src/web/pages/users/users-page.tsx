@@ -12,7 +12,9 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { choose, chosenCount, nothing } from '../../ui/selection.ts';
 import { usePager } from '../../use-pager.ts';
-import { type Asking, PeopleActs } from './people-acts.tsx';
+import { ActDialog } from '../acts/act-dialog.tsx';
+import type { Asked } from '../acts/act-kinds.ts';
+import { ActProgress } from '../acts/act-progress.tsx';
 import { selectionOf, useBulkActs } from './use-bulk-acts.ts';
 import { useUserColumns } from './user-columns.tsx';
 import { UserPanel } from './user-panel.tsx';
@@ -46,7 +48,7 @@ export function UsersPage() {
     placeholderData: keepPreviousData,
   });
   const [selection, select] = useReducer(choose, nothing);
-  const [asking, setAsking] = useState<Asking | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
   const [exact, setExact] = useState<number | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another filter is another selection
   useEffect(() => {
@@ -63,7 +65,11 @@ export function UsersPage() {
   const pager = usePager(search.cursor, list.data?.next);
   const total = exact ?? (count.data === undefined || count.data.capped ? null : count.data.count);
   const chosen = chosenCount(selection, total);
-  const acts = useBulkActs(selection.selection, filter, setAsking);
+  const acts = useBulkActs(selection.selection, filter, (act) =>
+    setAsked({ act, selection: selectionOf(selection.selection, filter, total ?? 0), count: chosen ?? 0 }),
+  );
+  const follow = (act: string | undefined): void =>
+    void navigate({ search: (now) => ({ ...now, act }) as typeof now, resetScroll: false });
   const chooseEverything = async (): Promise<void> => {
     const { count: all } = await client.fetchQuery({
       queryKey: ['users', 'count', key, 'exact'],
@@ -134,13 +140,15 @@ export function UsersPage() {
         onClear={() => select({ do: 'clear' })}
         acts={acts}
       />
-      <PeopleActs
-        asking={asking}
-        selection={selectionOf(selection.selection, filter, total ?? 0)}
-        name={null}
-        onClose={() => setAsking(null)}
-        onDone={() => select({ do: 'clear' })}
+      <ActDialog
+        asked={asked}
+        onClose={() => setAsked(null)}
+        onStarted={(act) => {
+          select({ do: 'clear' });
+          follow(act);
+        }}
       />
+      <ActProgress id={search.act} onClose={() => follow(undefined)} />
       <UserPanel id={search.user} onClose={() => open(undefined)} />
     </PageFrame>
   );

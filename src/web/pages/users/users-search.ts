@@ -22,6 +22,7 @@ export const usersSearch = (search: Record<string, unknown>) =>
     sort: choice(search, 'sort', USER_SORTS),
     cursor: text(search, 'cursor'),
     user: text(search, 'user'),
+    act: text(search, 'act'),
   });
 export type UsersSearch = ReturnType<typeof usersSearch>;
 

@@ -1,0 +1,43 @@
+import { Select } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useFoundPeople } from './use-found-people.ts';
+
+interface PersonSelectProps {
+  label: string;
+  description?: string;
+  value: string | null;
+  onChange: (id: string | null) => void;
+  /** whoever cannot be chosen */
+  without?: readonly string[];
+}
+
+/** One person, found by typing the beginning of a name, an address or a number. */
+export function PersonSelect({ label, description, value, onChange, without = [] }: PersonSelectProps) {
+  const t = useTranslations('people');
+  const [typed, setTyped] = useState('');
+  const [chosen, setChosen] = useState<{ value: string; label: string } | null>(null);
+  const found = useFoundPeople(chosen !== null && typed === chosen.label ? '' : typed)
+    .filter((person) => !without.includes(person.id))
+    .map((person) => ({ value: person.id, label: person.email === null ? person.name : `${person.name} · ${person.email}` }));
+  const options = chosen === null || found.some((option) => option.value === chosen.value) ? found : [chosen, ...found];
+  return (
+    <Select
+      label={label}
+      description={description}
+      placeholder={t('search')}
+      data={options}
+      value={value}
+      onChange={(id, option) => {
+        setChosen(option === null ? null : { value: option.value, label: option.label });
+        onChange(id);
+      }}
+      searchValue={typed}
+      onSearchChange={setTyped}
+      filter={({ options: all }) => all}
+      searchable
+      clearable
+      nothingFoundMessage={t('empty.nobodyFitsTitle')}
+    />
+  );
+}

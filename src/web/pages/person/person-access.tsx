@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useFormatter, useTranslations } from 'use-intl';
+import type { User } from '../../../contract/users.ts';
+import { api } from '../../api.ts';
+import { Card } from '../../ui/card.tsx';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import { usePermissionWords } from '../roles/permission-words.ts';
+import { rolesQuery } from '../roles/role-queries.ts';
+import styles from './person-page.module.css';
+
+/** What somebody may do and where each of it comes from: the role, and the groups with whoever added them. */
+export function PersonAccess({ user }: { user: User }) {
+  const t = useTranslations('person');
+  const people = useTranslations('people');
+  const format = useFormatter();
+  const words = usePermissionWords();
+  const { data: roles } = useQuery(rolesQuery);
+  const { data } = useQuery({
+    queryKey: ['groups', 'of', user.id],
+    queryFn: () => api.groups.ofUser({ params: { id: user.id } }),
+  });
+  const rights = roles?.roles.find(({ role }) => role === user.role)?.permissions ?? [];
+  const day = (at: string): string => format.dateTime(new Date(at), { day: 'numeric', month: 'long', year: 'numeric' });
+  return (
+    <Card title={t('access')} words={t('accessWords')}>
+      <p>
+        {t.rich('fromRole', { role: people(`roles.${user.role}`), strong: (role) => <strong>{role}</strong> })}
+        {' · '}
+        <Link to="/admin/roles">{t('table')}</Link>
+      </p>
+      {roles === undefined ? null : rights.length === 0 ? (
+        <p className={styles.dim}>{t('nothingFromRole')}</p>
+      ) : (
+        <ul className={styles.rights}>
+          {rights.map((right) => (
+            <li key={right}>
+              <StatusBadge>{words(right)}</StatusBadge>
+            </li>
+          ))}
+        </ul>
+      )}
+      <h3 className={styles.sub}>{t('groups')}</h3>
+      {data === undefined ? null : data.groups.length === 0 ? (
+        <p className={styles.dim}>{t('noGroups')}</p>
+      ) : (
+        <ul className={styles.list}>
+          {data.groups.map((group) => (
+            <li key={group.id} className={styles.item}>
+              <span className={styles.what}>
+                <Link to="/admin/groups/$id" params={{ id: group.id }} className={styles.name ?? ''}>
+                  {group.name}
+                </Link>{' '}
+                {group.admin ? (
+                  <StatusBadge tone={group.onlyAdmin ? 'amber' : 'plain'}>
+                    {group.onlyAdmin ? t('groupOnlyAdmin') : t('groupAdmin')}
+                  </StatusBadge>
+                ) : null}
+                <span className={styles.dim}>
+                  {group.addedBy === null
+                    ? t('since', { when: day(group.since) })
+                    : t('addedBy', { name: group.addedBy, when: day(group.since) })}
+                </span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
