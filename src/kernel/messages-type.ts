@@ -255,7 +255,7 @@ export interface Messages {
     "offline": "We can't reach the server. What you typed is still here: check your connection and try again.",
     "passkey": {
       "stopped": "The passkey was not used. Try again, or log in with your password.",
-      "use": "Log in with a passkey"
+      "use": "Use a passkey"
     },
     "password": {
       "common": "Too easy to guess: this is built from words and rows that everybody tries first.",
