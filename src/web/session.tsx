@@ -7,6 +7,7 @@ import { isProblem } from './api-problem.ts';
 import { applyBrand } from './ui/brand.ts';
 import { ErrorPage } from './ui/error-page.tsx';
 import { PlaceName } from './ui/page-frame.tsx';
+import { useLanguage } from './words.tsx';
 
 const SessionContext = createContext<Me | null>(null);
 
@@ -32,6 +33,7 @@ const adminRights: readonly Permission[] = [
   'settings.read',
   'audit.read',
   'keys.manage',
+  'groups.manage',
 ];
 export const mayAdmin = (me: Me): boolean => adminRights.some((right) => me.permissions.includes(right));
 
@@ -45,13 +47,16 @@ export const sessionQuery = {
 /** Nobody passes without a session: strangers go to the log-in page, and come back to where they wanted to be. */
 export function SessionGate({ children }: { children: ReactNode }) {
   const { data, error, refetch } = useQuery(sessionQuery);
+  const { settle } = useLanguage();
   const stranger = isProblem(error) && error.status === 401;
   useEffect(() => {
     if (stranger) goToLogin(false);
   }, [stranger]);
   useEffect(() => {
-    if (data !== undefined) applyBrand(data.tenant.brandColor);
-  }, [data]);
+    if (data === undefined) return;
+    applyBrand(data.tenant.brandColor);
+    settle({ locale: data.user.locale, timeZone: data.user.timeZone ?? data.tenant.timeZone });
+  }, [data, settle]);
   if (data === undefined) {
     if (error === null || stranger) return null;
     return (

@@ -1,7 +1,7 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { IntlProvider } from 'use-intl';
 import type { Locale } from '../kernel/locale.ts';
-import { LOCALES, pickLocale } from '../kernel/locale.ts';
+import { pickLocale } from '../kernel/locale.ts';
 import type { Messages } from '../kernel/messages.ts';
 
 const loaders: Record<Locale, () => Promise<{ default: unknown }>> = {
@@ -10,19 +10,36 @@ const loaders: Record<Locale, () => Promise<{ default: unknown }>> = {
   de: () => import('../../locales/de.json'),
 };
 
-function rememberedLocale(): Locale {
-  let remembered: string | null = null;
+const CHOSEN = 'welkom.locale';
+const LAST = 'welkom.lastLocale';
+
+function kept(key: string): string | null {
   try {
-    remembered = localStorage.getItem('welkom.locale');
+    return localStorage.getItem(key);
   } catch {
-    // no storage: the browser's own language
+    return null;
   }
-  return pickLocale(remembered ?? navigator.language, 'en');
+}
+function keep(key: string, value: string | null): void {
+  try {
+    if (value === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, value);
+  } catch {
+    // no storage: it holds until the page is left
+  }
+}
+
+/** The next person at this device begins with their own language. */
+export function forgetLanguage(): void {
+  keep(CHOSEN, null);
 }
 
 interface Language {
   locale: Locale;
+  /** from now on, on this device */
   choose: (locale: Locale) => void;
+  /** what the account says; a choice made on this device wins */
+  settle: (account: { locale: Locale; timeZone: string }) => void;
 }
 const LanguageContext = createContext<Language | null>(null);
 
@@ -33,8 +50,9 @@ export function useLanguage(): Language {
 }
 
 /** Loads the words of one language, and gives them to everything inside. */
-export function Words({ timeZone, children }: { timeZone?: string | undefined; children: ReactNode }) {
-  const [locale, setLocale] = useState<Locale>(rememberedLocale);
+export function Words({ children }: { children: ReactNode }) {
+  const [locale, setLocale] = useState<Locale>(() => pickLocale(kept(CHOSEN) ?? kept(LAST) ?? navigator.language, 'en'));
+  const [timeZone, setTimeZone] = useState(() => Intl.DateTimeFormat().resolvedOptions().timeZone);
   const [loaded, setLoaded] = useState<{ locale: Locale; messages: Messages } | null>(null);
   useEffect(() => {
     let wanted = true;
@@ -48,26 +66,20 @@ export function Words({ timeZone, children }: { timeZone?: string | undefined; c
   useEffect(() => {
     if (loaded !== null) document.documentElement.lang = loaded.locale;
   }, [loaded]);
-  const language = useMemo<Language>(
-    () => ({
-      locale,
-      choose: (next) => {
-        if (!LOCALES.includes(next)) return;
-        try {
-          localStorage.setItem('welkom.locale', next);
-        } catch {
-          // it holds until the page is left
-        }
-        setLocale(next);
-      },
-    }),
-    [locale],
-  );
+  const settle = useCallback<Language['settle']>((account) => {
+    keep(LAST, account.locale);
+    setTimeZone(account.timeZone);
+    setLocale(pickLocale(kept(CHOSEN), account.locale));
+  }, []);
+  const choose = useCallback((next: Locale) => {
+    keep(CHOSEN, next);
+    setLocale(next);
+  }, []);
+  const language = useMemo<Language>(() => ({ locale, choose, settle }), [locale, choose, settle]);
   if (loaded === null) return null;
-  const zone = timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <LanguageContext.Provider value={language}>
-      <IntlProvider locale={loaded.locale} messages={loaded.messages} timeZone={zone}>
+      <IntlProvider locale={loaded.locale} messages={loaded.messages} timeZone={timeZone}>
         {children}
       </IntlProvider>
     </LanguageContext.Provider>

@@ -4,11 +4,13 @@ import { useTranslations } from 'use-intl';
 import { LOCALE_NAMES, LOCALES } from '../../kernel/locale.ts';
 import { useLanguage } from '../words.tsx';
 import styles from './language-menu.module.css';
+import { useChooseLanguage } from './use-choose-language.ts';
 
 /** The language of everything I read, each named in its own language. */
 export function LanguageMenu() {
   const t = useTranslations('shell');
-  const { locale, choose } = useLanguage();
+  const { locale } = useLanguage();
+  const choose = useChooseLanguage();
   return (
     <Menu position="bottom-end" withinPortal={false}>
       <Menu.Target>
