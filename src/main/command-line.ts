@@ -95,9 +95,20 @@ export async function runCommandLine(args: string[]): Promise<void> {
   } catch (error) {
     if (error instanceof ConfigProblems) for (const problem of error.problems) bad(problem);
     else if (error instanceof CannotStart || isForOperators(error)) bad((error as Error).message);
+    else if (fileFault(error)) bad(fileFault(error) as string);
     else bad(error instanceof Error ? (error.stack ?? error.message) : String(error));
     process.exit(1);
   }
+}
+
+/** A file that cannot be read or written is the operator's to mend. */
+function fileFault(error: unknown): string | null {
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (path === undefined) return null;
+  if (code === 'EACCES' || code === 'EPERM')
+    return `${path} belongs to somebody else: start Welkom as the user who started it before.`;
+  if (code === 'EROFS') return `${path} cannot be written: it lies on a file system for reading only.`;
+  return code === 'ENOSPC' ? `${path} cannot be written: the disk is full.` : null;
 }
 
 const isForOperators = (error: unknown): boolean =>

@@ -42,6 +42,7 @@ const TUNING = {
   huge_pages: 'off',
   timezone: 'UTC',
   log_timezone: 'UTC',
+  log_checkpoints: 'off',
   log_line_prefix: '%m [%p] ',
 };
 const THROWAWAY = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '200' };
