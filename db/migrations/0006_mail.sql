@@ -146,3 +146,55 @@ create table mail_transport (
 insert into mail_transport default values;
 grant select, update on mail_transport to welkom_app;
 create index mails_opened on mails (tenant_id, id) where opened_at is not null;
+
+-- One turn of the ledger in one round trip with plans that are kept: how some mails ended, which starts are undone, which
+-- may start. It steps behind the tenant's wall by itself, as the role that owns nothing.
+create function mail_turn(
+  tenant uuid, shift double precision,
+  ended uuid[], ended_fences integer[], states text[], waits bigint[], meanings text[], codes smallint[], enhanced text[], words text[], servers text[],
+  undone uuid[], undone_fences integer[],
+  starts uuid[], start_fences integer[]
+) returns uuid[] language plpgsql set role = 'welkom_app' as $$
+declare
+  at timestamptz := clock_timestamp() + shift * interval '1 millisecond';
+  started uuid[] := '{}';
+begin
+  perform set_config('app.tenant_id', tenant::text, true);
+  if cardinality(ended) > 0 then
+    with told as (
+      select * from unnest(ended, ended_fences, states, waits, meanings, codes, enhanced, words, servers)
+        as t (mail_id, fence, state, wait_ms, meaning, code, enhanced, words, server)
+    ), written as (
+      update mails m set state = t.state, state_at = at, attempts = m.attempts + 1, meaning = t.meaning,
+        reply_code = t.code, reply_enhanced = t.enhanced, reply_words = t.words, server = t.server
+      from told t where m.tenant_id = tenant and m.id = any(ended) and m.id = t.mail_id and m.state in ('queued', 'deferred', 'unknown')
+      returning m.id, m.attempts
+    ), evidence as (
+      insert into mail_events (tenant_id, mail_id, at, event, source, attempt, meaning, reply_code, reply_enhanced, reply_words, server)
+      select tenant, t.mail_id, at, t.state, case when t.server is null then 'us' else 'smtp' end, w.attempts, t.meaning, t.code, t.enhanced, t.words, t.server
+      from told t join written w on w.id = t.mail_id
+    )
+    update mail_dispatch d set
+      settled_at = case when t.wait_ms is null then at end,
+      run_at = case when t.wait_ms is null then d.run_at else at + t.wait_ms * interval '1 millisecond' end,
+      data_started_at = null, lease_until = null, claimed_by = null
+    from told t where d.tenant_id = tenant and d.mail_id = any(ended) and d.mail_id = t.mail_id and d.fence = t.fence;
+  end if;
+  if cardinality(undone) > 0 then
+    update mail_dispatch d set data_started_at = null, lease_until = null, claimed_by = null
+    from unnest(undone, undone_fences) as h (mail_id, fence)
+    where d.tenant_id = tenant and d.mail_id = any(undone) and d.mail_id = h.mail_id and d.fence = h.fence and d.settled_at is null;
+  end if;
+  if cardinality(starts) > 0 then
+    with gone as (
+      update mail_dispatch d set data_started_at = at
+      from unnest(starts, start_fences) as h (mail_id, fence)
+      where d.tenant_id = tenant and d.mail_id = any(starts) and d.mail_id = h.mail_id and d.fence = h.fence and d.lease_until > at
+        and d.data_started_at is null and d.settled_at is null
+        and not exists (select from mail_batches b where b.tenant_id = d.tenant_id and b.id = d.batch_id and (b.paused_at is not null or b.taken_back_at is not null))
+      returning d.mail_id
+    )
+    select coalesce(array_agg(mail_id), '{}') into started from gone;
+  end if;
+  return started;
+end $$;

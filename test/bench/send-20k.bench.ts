@@ -19,7 +19,7 @@ import { startEmbedded } from '../../src/platform/db/embedded.ts';
 import { type App, inTenant, systemActor } from '../../src/platform/scope.ts';
 
 const PEOPLE = Number(process.env.BENCH_MAILS ?? 20_000);
-const CONNECTIONS = Number(process.env.BENCH_CONNECTIONS ?? 10);
+const CONNECTIONS = Number(process.env.BENCH_CONNECTIONS ?? 20);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const rss = () => process.memoryUsage().rss / 1024 / 1024;
 

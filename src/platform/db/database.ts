@@ -1,4 +1,12 @@
-import { DummyDriver, Kysely, PostgresAdapter, PostgresDialect, PostgresIntrospector, PostgresQueryCompiler, type RawBuilder } from 'kysely';
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresDialect,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type RawBuilder,
+} from 'kysely';
 import pg from 'pg';
 import type { TenantId } from '../../kernel/ids.ts';
 import { isUuid } from '../../kernel/ids.ts';
@@ -12,11 +20,8 @@ export interface Database {
   inTenant<T>(tenantId: TenantId, work: (tx: Tx, opening: TenantRow) => Promise<T>): Promise<T>;
   /** One transaction across tenants, as the login role: for registries and the mail dispatch, never for people. */
   acrossTenants<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  /**
-   * One transaction inside a tenant's walls in a single round trip: for statements that need nothing of each other's answers.
-   * @returns the rows of each; all or nothing
-   */
-  atOnce(tenantId: TenantId, statements: RawBuilder<unknown>[]): Promise<unknown[][]>;
+  /** One statement that is its own transaction, in one round trip: for functions that step behind a tenant's wall by themselves. */
+  once<Row>(statement: RawBuilder<Row>): Promise<Row[]>;
   url: string;
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -59,32 +64,6 @@ export function connectDatabase(url: string, options: { connections?: number } =
   const pool = new pg.Pool({ connectionString: url, max: options.connections ?? 10, types, application_name: 'welkom' });
   // An idle connection that dies is replaced by the pool; its error belongs to nobody.
   pool.on('error', () => undefined);
-
-  // Its connections send without waiting for answers; they are few, and opened by the first who needs one.
-  const swift = new pg.Pool({ connectionString: url, max: 2, types, application_name: 'welkom', pipeline: true } as pg.PoolConfig);
-  swift.on('error', () => undefined);
-
-  async function atOnce(opening: string, statements: RawBuilder<unknown>[]): Promise<unknown[][]> {
-    const queries = statements.map((statement) => statement.compile(compiler));
-    const client = await swift.connect();
-    let broken: Error | undefined;
-    try {
-      const sent = [client.query(opening), ...queries.map(({ sql, parameters }) => client.query(sql, [...parameters])), client.query('commit')];
-      const answers = await Promise.allSettled(sent);
-      // Where one failed, the rest did too and the commit was a rollback: the first failure is the reason.
-      for (const answer of answers) if (answer.status === 'rejected') throw answer.reason;
-      const results = answers.map((answer) => (answer as PromiseFulfilledResult<pg.QueryResult>).value);
-      if (results.at(-1)?.command !== 'COMMIT') throw new Error('The transaction was rolled back.');
-      return results.slice(1, -1).map((result) => result.rows);
-    } catch (error) {
-      await client.query('rollback').catch((rollbackError: Error) => {
-        broken = rollbackError;
-      });
-      throw error;
-    } finally {
-      client.release(broken);
-    }
-  }
 
   async function transaction<T>(opening: string, work: (tx: Tx, results: pg.QueryResult[]) => Promise<T>): Promise<T> {
     const client = await pool.connect();
@@ -132,16 +111,15 @@ export function connectDatabase(url: string, options: { connections?: number } =
         }),
       );
     },
-    atOnce(tenantId, statements) {
-      if (!isUuid(tenantId)) throw new UnknownTenant(tenantId);
-      const opening = `begin; set local role welkom_app; select set_config('app.tenant_id', '${tenantId}', true)`;
-      return repeatedOnDeadlock(() => atOnce(opening, statements));
+    once(statement) {
+      const { sql, parameters } = statement.compile(compiler);
+      return repeatedOnDeadlock(async () => (await pool.query(sql, [...parameters])).rows);
     },
     acrossTenants: (work) => repeatedOnDeadlock(() => transaction('begin', (tx) => work(tx))),
     async ping() {
       await pool.query('select 1');
     },
-    close: async () => void (await Promise.all([pool.end(), swift.end()])),
+    close: () => pool.end(),
   };
 }
 

@@ -18,7 +18,7 @@ export type SmtpUrlResult =
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/;
 
 /**
- * Reads `smtp://user:password@host:587?connections=10&starttls=required` and `smtps://…`.
+ * Reads `smtp://user:password@host:587?connections=20&starttls=required` and `smtps://…`.
  * With a password, a server that is not on this machine must speak TLS, unless `starttls=never` says otherwise.
  */
 export function parseSmtpUrl(text: string): SmtpUrlResult {
@@ -36,7 +36,7 @@ export function parseSmtpUrl(text: string): SmtpUrlResult {
   const secure = url.protocol === 'smtps:';
   const unknown = [...url.searchParams.keys()].find((key) => key !== 'connections' && key !== 'starttls');
   if (unknown !== undefined) return refuse(`SMTP_URL has an unknown setting: ${unknown}`);
-  const connections = Number(url.searchParams.get('connections') ?? '10');
+  const connections = Number(url.searchParams.get('connections') ?? '20');
   if (!Number.isInteger(connections) || connections < 1 || connections > 100)
     return refuse('connections in SMTP_URL must be a number from 1 to 100');
   const wanted =

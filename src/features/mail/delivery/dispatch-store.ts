@@ -46,14 +46,12 @@ async function claim(
   { worker, leaseMs, limit, shift }: ClaimWish,
 ): Promise<Held[]> {
   const { rows } = await sql<Held>`
-    with due as (
-      select tenant_id, mail_id from mail_dispatch
+    update mail_dispatch d set claimed_by = ${worker}, fence = d.fence + 1, lease_until = ${instant(shift)} + ${leaseMs} * interval '1 millisecond'
+    where d.ctid = any(array(
+      select ctid from mail_dispatch
       where ${which} and settled_at is null and data_started_at is null and run_at <= ${instant(shift)}
         and (lease_until is null or lease_until < ${instant(shift)})
-      order by ${order} limit ${limit} for update skip locked
-    )
-    update mail_dispatch d set claimed_by = ${worker}, fence = d.fence + 1, lease_until = ${instant(shift)} + ${leaseMs} * interval '1 millisecond'
-    from due where d.tenant_id = due.tenant_id and d.mail_id = due.mail_id
+      order by ${order} limit ${limit} for update skip locked))
     returning d.tenant_id as "tenantId", d.mail_id as "mailId", d.batch_id as "batchId", d.fence`.execute(tx);
   return rows;
 }
@@ -86,21 +84,6 @@ export async function releaseHeld(tx: Tx, held: readonly Held[]): Promise<void> 
   );
 }
 
-/**
- * The last look, committed before the first byte leaves: the lease and fence are ours, nothing was taken back, the batch is
- * neither paused nor taken back.
- * Its rows are those that may go.
- */
-export function startMailsSql(tenantId: TenantId, held: readonly Held[], shift: number) {
-  return sql<{ mailId: MailId }>`
-    update mail_dispatch d set data_started_at = ${instant(shift)}
-    from unnest(${held.map((one) => one.mailId)}::uuid[], ${held.map((one) => one.fence)}::int[]) as h (mail_id, fence)
-    where d.tenant_id = ${tenantId} and d.mail_id = any(${held.map((one) => one.mailId)}::uuid[]) and d.mail_id = h.mail_id and d.fence = h.fence and d.lease_until > ${instant(shift)}
-      and d.data_started_at is null and d.settled_at is null
-      and not exists (select from mail_batches b where b.tenant_id = d.tenant_id and b.id = d.batch_id and (b.paused_at is not null or b.taken_back_at is not null))
-    returning d.mail_id as "mailId"`;
-}
-
 /** What one try came to. `waitMs`: try again after so long; null: this is its end. */
 export interface TryResult {
   readonly mailId: MailId;
@@ -114,59 +97,42 @@ export interface TryResult {
   readonly server: string | null;
 }
 
-/** Writes results: the mail's state, the evidence, and the dispatch row's end or next time. */
-export const recordResults = async (tx: Tx, tenantId: TenantId, results: readonly TryResult[], shift: number): Promise<void> => {
-  await recordResultsSql(tenantId, results, shift).execute(tx);
-};
-
-export function recordResultsSql(tenantId: TenantId, results: readonly TryResult[], shift: number) {
-  return sql`
-    with told as (
-      select * from unnest(
-        ${results.map((one) => one.mailId)}::uuid[], ${results.map((one) => one.fence)}::int[], ${results.map((one) => one.state)}::text[], ${results.map((one) => one.waitMs)}::bigint[],
-        ${results.map((one) => one.meaning)}::text[], ${results.map((one) => one.code)}::smallint[], ${results.map((one) => one.enhanced)}::text[],
-        ${results.map((one) => one.words)}::text[], ${results.map((one) => one.server)}::text[]
-      ) as t (mail_id, fence, state, wait_ms, meaning, code, enhanced, words, server)
-    ), written as (
-      update mails m set state = t.state, state_at = ${instant(shift)}, attempts = m.attempts + 1, meaning = t.meaning,
-        reply_code = t.code, reply_enhanced = t.enhanced, reply_words = t.words, server = t.server
-      from told t where m.tenant_id = ${tenantId} and m.id = any(${results.map((one) => one.mailId)}::uuid[]) and m.id = t.mail_id and m.state in ('queued', 'deferred', 'unknown')
-      returning m.id, m.attempts
-    ), evidence as (
-      insert into mail_events (tenant_id, mail_id, at, event, source, attempt, meaning, reply_code, reply_enhanced, reply_words, server)
-      select ${tenantId}, t.mail_id, ${instant(shift)}, t.state, case when t.server is null then 'us' else 'smtp' end, w.attempts, t.meaning, t.code, t.enhanced, t.words, t.server
-      from told t join written w on w.id = t.mail_id
-    )
-    update mail_dispatch d set
-      settled_at = case when t.wait_ms is null then ${instant(shift)} end,
-      run_at = case when t.wait_ms is null then d.run_at else ${instant(shift)} + t.wait_ms * interval '1 millisecond' end,
-      data_started_at = null, lease_until = null, claimed_by = null
-    from told t where d.tenant_id = ${tenantId} and d.mail_id = any(${results.map((one) => one.mailId)}::uuid[]) and d.mail_id = t.mail_id and d.fence = t.fence`;
+/** What is written down in one go: results, undone starts, and which mails may start. */
+export interface TurnRows {
+  readonly ended?: readonly TryResult[];
+  /** Starts whose line broke before a byte of the message left. */
+  readonly undone?: readonly Held[];
+  /**
+   * The last look, committed before the first byte leaves: the lease and fence are ours, nothing was taken back, the batch is
+   * neither paused nor taken back.
+   */
+  readonly starts?: readonly Held[];
 }
 
-/** Undoes a start whose line broke before a byte of the message left. */
-export function undoStartsSql(tenantId: TenantId, held: readonly Held[]) {
-  return sql`
-    update mail_dispatch d set data_started_at = null, lease_until = null, claimed_by = null
-    from unnest(${held.map((one) => one.mailId)}::uuid[], ${held.map((one) => one.fence)}::int[]) as h (mail_id, fence)
-    where d.tenant_id = ${tenantId} and d.mail_id = any(${held.map((one) => one.mailId)}::uuid[]) and d.mail_id = h.mail_id and d.fence = h.fence and d.settled_at is null`;
+/** One statement (the function stands in the migration), which answers the mails that may start. */
+export function turnSql(tenantId: TenantId, { ended = [], undone = [], starts = [] }: TurnRows, shift: number) {
+  const of = <K extends keyof TryResult>(key: K) => ended.map((one) => one[key]);
+  return sql<{ started: MailId[] }>`
+    select mail_turn(${tenantId}::uuid, ${shift}::float8,
+      ${of('mailId')}::uuid[], ${of('fence')}::int[], ${of('state')}::text[], ${of('waitMs')}::bigint[], ${of('meaning')}::text[],
+      ${of('code')}::smallint[], ${of('enhanced')}::text[], ${of('words')}::text[], ${of('server')}::text[],
+      ${undone.map((one) => one.mailId)}::uuid[], ${undone.map((one) => one.fence)}::int[],
+      ${starts.map((one) => one.mailId)}::uuid[], ${starts.map((one) => one.fence)}::int[]) as started`;
 }
 
-/** {@link startMailsSql} inside a transaction that is open already. */
-export async function startMails(tx: Tx, tenantId: TenantId, held: readonly Held[], shift: number): Promise<Set<MailId>> {
-  return new Set((await startMailsSql(tenantId, held, shift).execute(tx)).rows.map((row) => row.mailId));
+/** {@link turnSql} inside a transaction that is open already. */
+export async function writeTurn(tx: Tx, tenantId: TenantId, rows: TurnRows, shift: number): Promise<Set<MailId>> {
+  return new Set((await turnSql(tenantId, rows, shift).execute(tx)).rows[0]?.started ?? []);
 }
 
 /** Started, and whoever started them is gone: nobody can know. */
 export async function claimOrphans(tx: Tx, worker: string, leaseMs: number, shift: number): Promise<Held[]> {
   const { rows } = await sql<Held>`
-    with lost as (
-      select tenant_id, mail_id from mail_dispatch
-      where data_started_at is not null and settled_at is null and lease_until < ${instant(shift)}
-      order by lease_until limit 500 for update skip locked
-    )
     update mail_dispatch d set claimed_by = ${worker}, fence = d.fence + 1, lease_until = ${instant(shift)} + ${leaseMs} * interval '1 millisecond'
-    from lost where d.tenant_id = lost.tenant_id and d.mail_id = lost.mail_id
+    where d.ctid = any(array(
+      select ctid from mail_dispatch
+      where data_started_at is not null and settled_at is null and lease_until < ${instant(shift)}
+      order by lease_until limit 500 for update skip locked))
     returning d.tenant_id as "tenantId", d.mail_id as "mailId", d.batch_id as "batchId", d.fence`.execute(tx);
   return rows;
 }

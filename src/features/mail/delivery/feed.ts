@@ -3,16 +3,7 @@ import { type App, inTenant, type Scope } from '../../../platform/scope.ts';
 import type { Composed, MailKinds, PostedMail } from '../mail-definition.ts';
 import { takeBackMails } from '../mail-store.ts';
 import type { Ready } from './channel.ts';
-import {
-  type ClaimWish,
-  claimBatch,
-  claimSingle,
-  type Held,
-  loadMails,
-  openBatches,
-  recordResults,
-  startMails,
-} from './dispatch-store.ts';
+import { type ClaimWish, claimBatch, claimSingle, type Held, loadMails, openBatches, writeTurn } from './dispatch-store.ts';
 import { DELIVERY } from './ledger.ts';
 
 export type FeedKind = 'interactive' | 'bulk';
@@ -82,23 +73,10 @@ export async function compose(
 }
 
 async function keep(app: App, { tx, tenant }: Scope, held: readonly Held[]): Promise<void> {
-  const started = await startMails(tx, tenant.id, held, app.clock.shift);
-  const kept = held.filter((one) => started.has(one.mailId));
-  if (kept.length === 0) return;
-  await recordResults(
-    tx,
-    tenant.id,
-    kept.map(({ mailId, fence }) => ({
-      mailId,
-      fence,
-      state: 'kept' as const,
-      waitMs: null,
-      meaning: null,
-      code: null,
-      enhanced: null,
-      words: null,
-      server: null,
-    })),
-    app.clock.shift,
-  );
+  const started = await writeTurn(tx, tenant.id, { starts: held }, app.clock.shift);
+  const nothing = { waitMs: null, meaning: null, code: null, enhanced: null, words: null, server: null };
+  const kept = held
+    .filter((one) => started.has(one.mailId))
+    .map(({ mailId, fence }) => ({ mailId, fence, state: 'kept' as const, ...nothing }));
+  if (kept.length > 0) await writeTurn(tx, tenant.id, { ended: kept }, app.clock.shift);
 }

@@ -1,6 +1,6 @@
 import type { MailId, TenantId } from '../../../kernel/ids.ts';
 import { type App, systemActor } from '../../../platform/scope.ts';
-import { type Held, recordResultsSql, startMailsSql, type TryResult, undoStartsSql } from './dispatch-store.ts';
+import { type Held, type TryResult, turnSql } from './dispatch-store.ts';
 
 /** What a line has to have written before it goes on: how its last mail ended, and that its next one may start. */
 export interface Turn {
@@ -15,16 +15,19 @@ export interface Ledger {
 
 export const DELIVERY = systemActor('mail');
 
+/** Transactions under way at once: while one waits for the disk, another is being made. */
+const WRITERS = 2;
+
 /**
- * Group commit: while one transaction is being written, the turns of the other lines gather and go together in the next.
+ * Group commit: while transactions are being written, the turns of the other lines gather and go together in the next.
  * A line waits for its turn, so that no more mails are ever between start and result than there are lines.
  */
 export function openLedger(app: App): Ledger {
   let waiting: { turn: Turn; done: (may: boolean) => void; failed: (error: unknown) => void }[] = [];
-  let writing = false;
+  let writers = 0;
 
   const write = async (): Promise<void> => {
-    writing = true;
+    writers++;
     // One lap of the event loop, so that lines that end together are written together.
     await new Promise((resolve) => setImmediate(resolve));
     while (waiting.length > 0) {
@@ -40,14 +43,14 @@ export function openLedger(app: App): Ledger {
         for (const { failed } of turns) failed(error);
       }
     }
-    writing = false;
+    writers--;
   };
 
   return {
     turn: (turn) =>
       new Promise<boolean>((done, failed) => {
         waiting.push({ turn, done, failed });
-        if (!writing) void write();
+        if (writers < WRITERS) void write();
       }),
   };
 }
@@ -67,12 +70,8 @@ async function writeTurns(app: App, turns: readonly Turn[]): Promise<Set<MailId>
       .map((one) => one?.held)
       .filter((held) => held !== undefined);
     const starts = turns.map((turn) => turn.start).filter((held): held is Held => held?.tenantId === tenantId);
-    const rows = await app.db.atOnce(tenantId, [
-      ...(results.length > 0 ? [recordResultsSql(tenantId, results, app.clock.shift)] : []),
-      ...(undone.length > 0 ? [undoStartsSql(tenantId, undone)] : []),
-      ...(starts.length > 0 ? [startMailsSql(tenantId, starts, app.clock.shift)] : []),
-    ]);
-    if (starts.length > 0) for (const row of rows.at(-1) as { mailId: MailId }[]) started.add(row.mailId);
+    const [row] = await app.db.once(turnSql(tenantId, { ended: results, undone, starts }, app.clock.shift));
+    for (const id of row?.started ?? []) started.add(id);
   }
   return started;
 }

@@ -2,7 +2,7 @@ import { type MailId, newId, type TenantId } from '../../../kernel/ids.ts';
 import { type App, inTenant } from '../../../platform/scope.ts';
 import type { MailKinds } from '../mail-definition.ts';
 import { type Ready, runChannel } from './channel.ts';
-import { claimOrphans, type Held, recordResults, releaseHeld, renewLeases } from './dispatch-store.ts';
+import { claimOrphans, type Held, releaseHeld, renewLeases, writeTurn } from './dispatch-store.ts';
 import { claimSome, type FeedKind, writeMails } from './feed.ts';
 import { DELIVERY, openLedger } from './ledger.ts';
 import { settleFates } from './settle-fates.ts';
@@ -135,7 +135,7 @@ export function startDelivery(app: App, kinds: MailKinds, times: DeliveryTimes =
       await markOrphans(app, worker, times.leaseMs);
       return times.leaseMs / 4;
     }),
-    forever(async () => ((await settleFates(app, kinds)) > 0 ? 50 : times.pollMs)),
+    forever(async () => ((await settleFates(app, kinds)) > 0 ? 250 : times.pollMs)),
   ];
 
   return {
@@ -173,7 +173,9 @@ async function writeOrSetAside(app: App, kinds: MailKinds, tenantId: TenantId, o
         words: null,
         server: null,
       };
-      await inTenant(app, { tenantId, actor: DELIVERY }, (scope) => recordResults(scope.tx, tenantId, [result], app.clock.shift));
+      await inTenant(app, { tenantId, actor: DELIVERY }, (scope) =>
+        writeTurn(scope.tx, tenantId, { ended: [result] }, app.clock.shift),
+      );
       return [];
     }
     const ready: Ready[] = [];
@@ -199,6 +201,8 @@ async function markOrphans(app: App, worker: string, leaseMs: number): Promise<v
         words: null,
         server: null,
       }));
-    await inTenant(app, { tenantId, actor: DELIVERY }, (scope) => recordResults(scope.tx, tenantId, results, app.clock.shift));
+    await inTenant(app, { tenantId, actor: DELIVERY }, (scope) =>
+      writeTurn(scope.tx, tenantId, { ended: results }, app.clock.shift),
+    );
   }
 }

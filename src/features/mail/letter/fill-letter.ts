@@ -28,6 +28,8 @@ export interface LetterHead {
   readonly replyTo?: string;
 }
 
+const isAscii = (text: string): boolean => /^[\x00-\x7f]*$/.test(text);
+
 /** The whole message, byte for byte the same each time for the same input. */
 export function letterMessage(letter: Letter, head: LetterHead, fills: LetterFills): Buffer {
   let out =
@@ -51,5 +53,6 @@ export function letterMessage(letter: Letter, head: LetterHead, fills: LetterFil
     }
     out += value;
   }
-  return Buffer.from(out, 'utf8');
+  // All is ASCII, but for an address with other letters (RFC 6532).
+  return Buffer.from(out, isAscii(head.to.address) ? 'latin1' : 'utf8');
 }

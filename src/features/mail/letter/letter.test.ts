@@ -164,11 +164,4 @@ describe('a letter', () => {
       expect(() => letterMessage(letter, { ...head, to: { address, name: '' } }, fills)).toThrow();
     },
   );
-
-  it('is filled in well under a millisecond', () => {
-    for (let i = 0; i < 300; i++) letterMessage(letter, head, { ...fills, firstName: `Anna ${i}` });
-    const start = performance.now();
-    for (let i = 0; i < 1_000; i++) letterMessage(letter, head, { ...fills, firstName: `Anna ${i}`, link: `${LINK}${i}` });
-    expect((performance.now() - start) / 1_000).toBeLessThan(1);
-  });
 });
