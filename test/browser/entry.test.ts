@@ -103,7 +103,7 @@ describe('people who are welcomed', () => {
     expect(await person(id)).toMatchObject({ activated_at: expect.any(Date), visited_at: expect.any(Date) });
 
     await page.goto('about:blank');
-    await context.request.delete(`${server.url}/api/v1/session`);
+    await context.request.delete(`${server.url}/api/v1/session`, { headers: { origin: server.url } });
     await page.goto(`${server.url}/login?next=/profile`);
     await page.locator('select').selectOption(locale);
     await page.getByRole('heading', { name: t.logIn.title }).waitFor();
