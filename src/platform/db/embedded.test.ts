@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { identityOf } from '../living-process.ts';
@@ -131,4 +131,25 @@ describe('the embedded database', () => {
     await start();
     expect(existsSync(join(dataDir, 'postgres.new'))).toBe(false);
   });
+
+  it.runIf(process.getuid?.() === 0)(
+    'lies elsewhere where its account may not go, is found again, and is not shared by a copy',
+    async () => {
+      // Closed to others, like root's own home.
+      const closed = await mkdtemp(join(tmpdir(), 'welkom-closed-'));
+      const open = (name: string) => startEmbedded({ dataDir: join(closed, name), throwaway: true });
+      const first = await open('data');
+      await ask(first.url, 'create table kept as select 1 as n');
+      await first.stop();
+      const { place } = JSON.parse(await readFile(join(closed, 'data', 'database.json'), 'utf8')) as { place: string };
+      expect(place.startsWith(closed)).toBe(false);
+      await cp(join(closed, 'data'), join(closed, 'copy'), { recursive: true });
+      await expect(open('copy')).rejects.toThrow('is a copy of');
+      await rename(join(closed, 'data'), join(closed, 'moved'));
+      const again = await open('moved');
+      expect(await ask(again.url, 'select n from kept')).toEqual([{ n: 1 }]);
+      await again.stop();
+      for (const folder of [closed, dirname(place)]) await rm(folder, { recursive: true });
+    },
+  );
 });
