@@ -38,6 +38,31 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       input: { main: at('./src/web/index.html'), entry: at('./src/web/entry/index.html') },
+      output: {
+        // A few chunks instead of dozens: what both documents need, what the admin side needs, and each page on its own.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'react',
+              test: /node_modules\/(react|react-dom|scheduler|use-intl|intl-messageformat|@formatjs|@schummar)\//,
+              priority: 30,
+            },
+            {
+              name: 'parts',
+              test: /node_modules\/(@mantine\/(core|hooks)|@floating-ui|@tanstack|react-remove-scroll|react-number-format|react-textarea-autosize|@tabler|zod)\//,
+              priority: 20,
+              minShareCount: 2,
+            },
+            {
+              name: 'shared',
+              test: /src\/(web\/(ui\/(brand|colour|fonts|tokens)|api-problem)|kernel\/)/,
+              priority: 15,
+              minShareCount: 2,
+            },
+            { name: 'ui', test: /src\/web\/(ui|[^/]+\.tsx?$)/, priority: 10, minShareCount: 3 },
+          ],
+        },
+      },
     },
   },
   server: {

@@ -254,6 +254,9 @@ export interface Messages {
     "notAnAddress": "This is not an e-mail address. It looks like name@example.com.",
     "offline": "We can't reach the server. What you typed is still here: check your connection and try again.",
     "passkey": {
+      "first": "My first passkey",
+      "instead": "Rather no password: use a passkey",
+      "notMade": "No passkey was made. Try again, or choose a password.",
       "stopped": "The passkey was not used. Try again, or log in with your password.",
       "use": "Use a passkey"
     },
@@ -1346,6 +1349,14 @@ export interface Messages {
     "nothing": "nothing",
     "nothingFromRole": "Nothing in the admin panel.",
     "older": "Show older",
+    "proofs": {
+      "remove": "Phone lost: remove these",
+      "removeTitle": "Remove the second step of {name}?",
+      "removeWords": "Two-step login and all passkeys go, and every device is logged out. The password stays. A mail tells the person. Make sure that it is really them who asks: call back, or meet them.",
+      "removed": "The second step of {name} is removed.",
+      "title": "Beside the password",
+      "words": "{twoStep, select, true {Two-step login is on} other {Two-step login is off}}, and there {count, plural, =0 {are no passkeys} one {is one passkey} other {are # passkeys}}."
+    },
     "saved": "Saved.",
     "sendToNew": "A welcome email was on its way to the old address; its link no longer works. Send it to {email}?",
     "sentToNew": "The welcome email is on its way to {email}.",

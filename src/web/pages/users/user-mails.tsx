@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import type { MailView } from '../../../contract/mail.ts';
 import { api } from '../../api.ts';
+import { useSession } from '../../session.tsx';
 import { ExactMoment } from '../../ui/moment.tsx';
 import type { RailState } from '../../ui/rail.tsx';
 import { PanelSection } from '../../ui/side-panel.tsx';
@@ -34,6 +36,8 @@ const states: Record<MailView['events'][number]['event'], RailState> = {
 /** Every mail to one person, each with what is known of it. */
 export function UserMails({ id }: { id: string }) {
   const t = useTranslations('status');
+  const person = useTranslations('person');
+  const { tenant } = useSession();
   const { data } = useQuery({ queryKey: ['mail', 'of', id], queryFn: () => api.mail.ofUser({ params: { id } }) });
   if (data === undefined || data.mails.length === 0) return null;
   return (
@@ -54,6 +58,13 @@ export function UserMails({ id }: { id: string }) {
               <div className={styles.more}>
                 <p>{t('sentTo', { address: mail.address })}</p>
                 <Timeline label={t('evidence')} entries={mail.events.map((event, index) => entryOf(event, index))} />
+                {mail.state === 'kept' && tenant.mailbox ? (
+                  <p>
+                    <Link to="/mailbox" search={{ mail: mail.id }}>
+                      {person('shown')}
+                    </Link>
+                  </p>
+                ) : null}
                 {data.measured ? null : <p className={styles.note}>{t('notMeasured')}</p>}
               </div>
             </details>
