@@ -131,7 +131,7 @@ export function classifyRow(row: ReadRow, directory: Directory, seen: SeenKeys, 
     notes: [],
     ...rest,
   });
-  if (row.outcome !== 'person') return planned(row.outcome, { reason: row.reason });
+  if (row.outcome !== 'person') return planned(row.outcome, { reason: row.reason, person: row.shown ?? null });
   const { person, notes } = row;
   const number = person.externalId === undefined ? undefined : directory.byNumber.get(person.externalId);
   const address = person.emailKey === undefined ? undefined : directory.byEmail.get(person.emailKey);

@@ -318,6 +318,10 @@ describe('everything around it', () => {
         'Jan;Smit;jan.example.com;;2;E-mail: “jan.example.com” — Er staat geen @ in dit adres.;Verbeter het adres in het bestand.\r\n' +
         '\'=cmd();"Groot; de";eva@example,com;;3;E-mail: “eva@example,com” — Het deel na de @ is geen domein. Is eva@example.com bedoeld?;Verbeter het adres in het bestand.\r\n',
     );
+    expect((await rowsOf(tenant, planned, 'refused')).map((row) => [row.row, row.name])).toEqual([
+      [2, 'Jan Smit'],
+      [3, '=cmd() Groot; de'],
+    ]);
     const mended = await planFile(
       test.app,
       tenant,

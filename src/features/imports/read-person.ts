@@ -75,7 +75,7 @@ export function personReader(reading: Reading, today: string): (row: SourceRow) 
       return { number: row.number, notes, outcome: 'person', person, ...(leaves && { leaves }) };
     } catch (refused) {
       if (!(refused instanceof RowRefused)) throw refused;
-      return { number: row.number, notes, outcome: 'refused', reason: refused.reason };
+      return { number: row.number, notes, outcome: 'refused', reason: refused.reason, shown: shownName(row, columns, ownPrefix) };
     }
   };
 }
@@ -109,6 +109,19 @@ function readCells(row: SourceRow, reading: Reading, columns: MappedColumn[], no
     else cells.set(column.meaning, [{ column, text }]);
   }
   return cells;
+}
+
+/** The name in a row that was refused, as far as it can be read. */
+function shownName(row: SourceRow, columns: MappedColumn[], ownPrefix: boolean): PersonDraft {
+  const person: PersonDraft = {};
+  if (row.brokenQuotes) return person;
+  const cells: Cells = new Map();
+  for (const column of columns) {
+    const text = NAMES.has(column.meaning) ? shortValue(row.cells[column.index] ?? '') : '';
+    if (text) cells.set(column.meaning, [{ column, text }]);
+  }
+  readName(cells, person, ownPrefix);
+  return person;
 }
 
 function noteOddName(column: MappedColumn, text: string, notes: RowReason[]): void {

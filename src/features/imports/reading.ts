@@ -88,5 +88,6 @@ export interface PersonDraft {
 
 export type ReadRow = { number: number; notes: RowReason[] } & (
   | { outcome: 'person'; person: PersonDraft; leaves?: RowReason }
-  | { outcome: 'refused' | 'skipped'; reason: RowReason }
+  /** `shown`: as much of a name as tells which row it is. */
+  | { outcome: 'refused' | 'skipped'; reason: RowReason; shown?: PersonDraft }
 );

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { ImportDetail } from '../../../contract/imports.ts';
 import { api } from '../../api.ts';
@@ -61,6 +61,11 @@ function Wizard({ one, crumb }: { one: ImportDetail; crumb: React.ReactNode }) {
       : one.state === 'planning' || one.state === 'planned'
         ? 'plan'
         : 'done';
+  const before = useRef(step);
+  useEffect(() => {
+    if (before.current !== step) window.scrollTo({ top: 0 });
+    before.current = step;
+  }, [step]);
   const open =
     one.state === 'received' ||
     one.state === 'planned' ||
