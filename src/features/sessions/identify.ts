@@ -69,7 +69,11 @@ async function demandOwnOrigin(request: Request, app: App, tenantId: TenantId): 
   const site = request.headers.get('sec-fetch-site');
   if (site === 'cross-site' || site === 'same-site') throw new AppError('wrongOrigin');
   const origin = request.headers.get('origin');
-  if (origin === null) return;
+  if (origin === null) {
+    // Browsers send it with everything that is not a look; a cookie without it was not sent by one of our pages.
+    if (hasSessionCookie(request) && site !== 'same-origin') throw new AppError('wrongOrigin');
+    return;
+  }
   const own = request.headers.get('host') ?? new URL(request.url).host;
   if (URL.canParse(origin) && new URL(origin).host === own) return;
   const publicUrl =

@@ -1,52 +1,10 @@
-import { PASSWORD, PEOPLE, PNG, type Principal, type Things, type World } from './world.ts';
-
-/** How the object of a call stands to whoever asks. */
-export const RELATIONS = {
-  user: ['self', 'other', 'stronger', 'foreign', 'missing'],
-  group: ['own', 'other', 'foreign', 'missing'],
-  device: ['own', 'other', 'foreign', 'missing'],
-  thing: ['here', 'foreign', 'missing'],
-  none: ['-'],
-} as const;
-export type Relation = (typeof RELATIONS)[keyof typeof RELATIONS][number];
-
-export interface Given {
-  /** The id of the object, after its relation. */
-  id: string;
-  /** What there is in the environment of whoever asks. */
-  here: Things;
-  as: Principal;
-  world: World;
-  version(id: string): number;
-  fresh(): string;
-}
-
-interface Body {
-  params?: Record<string, string>;
-  query?: string;
-  json?: unknown;
-  raw?: Uint8Array | string;
-}
-
-/** A row of the matrix: what it is about, and a call that is right in every respect but perhaps who makes it. */
-export interface Row {
-  about: keyof typeof RELATIONS;
-  /** Which of an environment's things, where it is about one. */
-  thing?: 'key' | 'import' | 'wave' | 'pausedWave' | 'mail' | 'kept' | 'act' | 'runningAct' | 'stranger';
-  send?(given: Given): Body;
-}
-
-const none = (send?: Row['send']): Row => ({ about: 'none', ...(send && { send }) });
-const user = (send?: Row['send'], thing?: 'stranger'): Row => ({ about: 'user', ...(thing && { thing }), ...(send && { send }) });
-const thing = (name: NonNullable<Row['thing']>, send?: Row['send']): Row => ({
-  about: 'thing',
-  thing: name,
-  ...(send && { send }),
-});
-const json = (body: unknown) => () => ({ json: body });
+import { ACCOUNT_CALLS } from './calls-account.ts';
+import { json, none, type Relation, type Row, thing, user } from './rows.ts';
+import { PASSWORD, PEOPLE, PNG, type Principal, type World } from './world.ts';
 
 /** One row per endpoint; `name#what` asks the same endpoint about another object of the call. */
 export const CALLS: Record<string, Row> = {
+  ...ACCOUNT_CALLS,
   'acts.start': user(({ id, fresh }) => ({
     json: { id: fresh(), act: 'deactivate', params: {}, selection: { userIds: [id] }, dryRun: false },
   })),

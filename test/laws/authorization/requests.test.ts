@@ -1,13 +1,15 @@
-import { z } from 'zod';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { Endpoint } from '../../../src/contract/core.ts';
 import { permissionsOf } from '../../../src/features/tenants/index.ts';
 import { newId, type UserId } from '../../../src/kernel/ids.ts';
 import { makeHttp } from '../../../src/main/http.ts';
 import { amount, randomFrom, SEED } from '../../harness/amount.ts';
 import { useTestApp } from '../../harness/app.ts';
 import { type TableState, watchTables } from '../../harness/table-state.ts';
-import { CALLS, type Given, objectOf, RELATIONS } from './calls.ts';
+import { CALLS, objectOf } from './calls.ts';
 import { mutatedText, ODD_PARTS } from './mutate.ts';
+import { type Given, RELATIONS } from './rows.ts';
 import { ENDPOINTS } from './run-matrix.ts';
 import { makeWorld, type Principal, type World } from './world.ts';
 
@@ -28,8 +30,8 @@ afterAll(() => state?.end());
 function rightCall(name: string) {
   const row = CALLS[name] ?? { about: 'none' as const };
   const relation = RELATIONS[row.about].find((one) => one === 'other') ?? RELATIONS[row.about][0]!;
-  const id = objectOf(row, relation, owner, world, newId);
-  const facts: Given = { id, here: world.a, as: owner, world, version: () => 1, fresh: newId };
+  const id = objectOf(row, relation, owner, world, newId) || newId();
+  const facts: Given = { id, relation, here: world.a, as: owner, world, version: () => 1, fresh: newId };
   const sent = row.send?.(facts) ?? {};
   const endpoint = ENDPOINTS.get(name)!;
   const params: Record<string, string> = { id, ...sent.params };
@@ -39,15 +41,33 @@ function rightCall(name: string) {
 
 test('GET, HEAD and OPTIONS change nothing, anywhere', async () => {
   const paths = [...ENDPOINTS.keys()].map((name) => rightCall(name).path);
-  const pages = ['/', '/login', '/activate/x', '/admin/users', '/mailbox', '/healthz', '/readyz', '/metrics', '/api/openapi.json'];
+  const pages = [
+    '/',
+    '/login',
+    '/activate/x',
+    '/admin/users',
+    '/mailbox',
+    '/healthz',
+    '/readyz',
+    '/metrics',
+    '/api/openapi.json',
+  ];
   for (const path of [...new Set([...paths, ...pages])]) {
     for (const method of ['GET', 'HEAD', 'OPTIONS']) {
       const { status } = await world.call(owner, method, path);
       expect(status, `${method} ${path}`).toBeLessThan(600);
     }
   }
-  expect(await state.changed()).toEqual([]);
+  const events = await state.client.query(
+    'select distinct event from audit_events where id not in (select id from kept.audit_events)',
+  );
+  expect(events.rows.map((row) => row.event).filter((event) => !READINGS_ON_RECORD.includes(event))).toEqual([]);
+  const changed = await state.changed();
+  expect(changed.filter((table) => !table.startsWith('audit_'))).toEqual([]);
+  await state.restore(changed);
 }, 60_000);
+/** Readings that are themselves written down: append-only evidence. */
+const READINGS_ON_RECORD = ['user.dataExported', 'users.exported', 'user.dataTaken'];
 
 test('a request that another site could have made is refused, and changes nothing', async () => {
   const wrong: string[] = [];
@@ -56,9 +76,10 @@ test('a request that another site could have made is refused, and changes nothin
     const clean = Object.fromEntries(Object.entries({ ...owner.headers, ...headers }).filter(([, value]) => value !== ''));
     const as = { ...owner, headers: clean };
     const body = sent.raw ?? (sent.json === undefined ? undefined : JSON.stringify(sent.json));
-    const own = headers['origin'] === '' ? { origin: '' } : {};
+    const own: Record<string, string> = headers['origin'] === '' ? { origin: '' } : {};
     const heard = await bare(as, method, path, body, own);
-    if ((heard.json as { code?: string })?.code !== code) wrong.push(`${what} ${name}: ${heard.status} ${heard.text.slice(0, 80)}`);
+    if ((heard.json as { code?: string })?.code !== code)
+      wrong.push(`${what} ${name}: ${heard.status} ${heard.text.slice(0, 80)}`);
   };
   for (const [name, endpoint] of ENDPOINTS) {
     if (endpoint.method === 'get') continue;
@@ -75,10 +96,20 @@ test('a request that another site could have made is refused, and changes nothin
 }, 60_000);
 
 /** As the browser of somebody would send it, with exactly these headers. */
-async function bare(as: Principal, method: string, path: string, body: string | Uint8Array | undefined, more: Record<string, string>) {
+async function bare(
+  as: Principal,
+  method: string,
+  path: string,
+  body: string | Uint8Array | undefined,
+  more: Record<string, string>,
+) {
   const headers: Record<string, string> = { host: as.host, origin: `http://${as.host}`, ...as.headers };
   if (more['origin'] === '') delete headers['origin'];
-  const answer = await world.hono.request(`http://${as.host}${path}`, { method, headers, ...(body !== undefined && { body: body as string }) });
+  const answer = await world.hono.request(`http://${as.host}${path}`, {
+    method,
+    headers,
+    ...(body !== undefined && { body: body as string }),
+  });
   const text = await answer.text();
   return { status: answer.status, text, json: text.startsWith('{') ? JSON.parse(text) : undefined };
 }
@@ -94,7 +125,9 @@ test('a field that was not declared is refused or falls away, whatever column it
     const { sent } = rightCall(name);
     if (!endpoint.body || !sent.json) continue;
     if (!z.safeParse(endpoint.body, sent.json).success) through.push(`${name}: its right body is refused`);
+    const declared = JSON.stringify(z.toJSONSchema(endpoint.body, { io: 'input', unrepresentable: 'any' }));
     for (const column of new Set(columns)) {
+      if (declared.includes(`"${column}":`)) continue;
       for (const probe of withExtra(sent.json, column)) {
         const parsed = z.safeParse(endpoint.body, probe);
         tried++;
@@ -146,26 +179,40 @@ test('no request, however broken, makes the server fail or wait', async () => {
       cause = String(err?.stack).slice(0, 400);
     },
   });
-  const hono = makeHttp({ ...given.app, log }, async () => ({ tenantId: world.a.tenant.id, actor }), { notReady: async () => null });
+  const hono = makeHttp({ ...given.app, log }, async () => ({ tenantId: world.a.tenant.id, actor }), {
+    notReady: async () => null,
+  });
   const failed: string[] = [];
   for (const name of ENDPOINTS.keys()) {
     if (process.env.ONLY && !name.startsWith(process.env.ONLY)) continue;
     const { endpoint, method, path, sent } = rightCall(name);
+    let reached = 0;
     for (let n = 0; n < each; n++) {
       const parts = path.split('/');
       if (endpoint.path.includes(':') && random.next() < 0.15) parts[4] = random.pick(ODD_PARTS);
-      const query = endpoint.query && random.next() < 0.8 ? `?${oddQuery(random, endpoint.query)}` : sent.query ? `?${sent.query}` : '';
-      const body = method === 'GET' ? undefined : sent.raw !== undefined ? oddBytes(random, sent.raw) : mutatedText(random, sent.json);
+      const query =
+        endpoint.query && random.next() < 0.8 ? `?${oddQuery(random, endpoint.query)}` : sent.query ? `?${sent.query}` : '';
+      const body =
+        method === 'GET' ? undefined : sent.raw !== undefined ? oddBytes(random, sent.raw) : mutatedText(random, sent.json);
+      const accepted = passes(endpoint, body, query);
+      // What the shapes refuse is refused before anything is looked at: one in five of these shows that it is.
+      if (accepted ? ++reached > amount(20, 2_000) : n % 5 !== 0) continue;
       const started = performance.now();
       const answer = await hono.request(`http://welkom.test${parts.join('/')}${query}`, {
         method,
-        headers: { host: 'welkom.test', 'content-type': 'application/json', 'accept-language': random.pick(['nl', '', '*', 'x'.repeat(500)]) },
+        headers: {
+          host: 'welkom.test',
+          'content-type': 'application/json',
+          'accept-language': random.pick(['nl', '', '*', 'x'.repeat(500)]),
+        },
         ...(body && { body: body as unknown as string }),
       });
       await answer.arrayBuffer();
       const waited = performance.now() - started;
       if ((answer.status >= 500 || waited > 5_000) && !failed.some((one) => one.startsWith(`${name} ${answer.status} `)))
-        failed.push(`${name} ${answer.status} ${cause} ${Math.round(waited)} ms ${parts.join('/')}${query} ${body?.subarray(0, 300).toString('latin1')}`);
+        failed.push(
+          `${name} ${answer.status} ${cause} ${Math.round(waited)} ms ${parts.join('/')}${query} ${body?.subarray(0, 300).toString('latin1')}`,
+        );
     }
     await state.restore(await state.changed());
   }
@@ -178,7 +225,17 @@ type Random = ReturnType<typeof randomFrom>;
 function oddQuery(random: Random, shape: unknown): string {
   const names = Object.keys((shape as { shape?: Record<string, unknown> }).shape ?? {});
   const name = random.next() < 0.9 && names.length ? random.pick(names) : random.pick(['__proto__', 'constructor', 'x[]', '%00']);
-  const value = random.pick([...ODD_PARTS, '', 'true', '99999999999', '2026-01-01T00:00:00Z', newId(), 'eyJ4IjoxfQ', '["a","b"]', 'W10']);
+  const value = random.pick([
+    ...ODD_PARTS,
+    '',
+    'true',
+    '99999999999',
+    '2026-01-01T00:00:00Z',
+    newId(),
+    'eyJ4IjoxfQ',
+    '["a","b"]',
+    'W10',
+  ]);
   return random.next() < 0.1 ? `${name}=${value}&${name}=${value}` : `${name}=${value}`;
 }
 
@@ -186,4 +243,17 @@ function oddBytes(random: Random, raw: string | Uint8Array): Buffer {
   const bytes = Buffer.from(raw as string);
   for (let n = random.below(8); n >= 0; n--) bytes[random.below(bytes.length)] = random.below(256);
   return random.next() < 0.3 ? bytes.subarray(0, random.below(bytes.length)) : bytes;
+}
+
+/** Do the endpoint's shapes take this body and query? They must say so, whatever it is, without falling over. */
+function passes(endpoint: Endpoint, body: Buffer | undefined, query: string): boolean {
+  const asked = Object.fromEntries(new URLSearchParams(query));
+  const right = (endpoint.query as z.ZodType | undefined)?.safeParse(asked).success ?? true;
+  if (!endpoint.body || !body) return right;
+  try {
+    return (endpoint.body as z.ZodType).safeParse(JSON.parse(body.toString('utf8'))).success && right;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
 }

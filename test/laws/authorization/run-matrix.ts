@@ -4,7 +4,8 @@ import { newId } from '../../../src/kernel/ids.ts';
 import { endpointsOf } from '../../../src/platform/http/openapi.ts';
 import { undeclared } from '../../harness/closed-shape.ts';
 import type { TableState } from '../../harness/table-state.ts';
-import { CALLS, objectOf, type Relation, type Row } from './calls.ts';
+import { CALLS, objectOf } from './calls.ts';
+import type { Relation, Row } from './rows.ts';
 import { type Heard, PRINCIPALS, type Principal, type World } from './world.ts';
 
 export const ENDPOINTS = new Map(endpointsOf(contract).map(({ area, name, endpoint }) => [`${area}.${name}`, endpoint]));
@@ -29,7 +30,7 @@ export interface Effect {
 }
 
 /** A number per principal for every row of the table, in the order of PRINCIPALS. */
-export const lineOf = (row: string, relation: Relation, statuses: readonly (number | undefined)[]): string =>
+export const lineOf = (row: string, relation: string, statuses: readonly (number | undefined)[]): string =>
   `${row.padEnd(30)} ${relation.padEnd(9)} ${statuses.map((status) => String(status ?? '?').padEnd(3)).join(' ')}`;
 
 export const rowOf = (name: string): Row => CALLS[name]!;
@@ -47,7 +48,7 @@ export async function makeCall(
   const endpoint = ENDPOINTS.get(routeOf(name))!;
   const id = objectOf(row, relation, as, world, newId);
   const here = as.host === 'b.welkom.test' ? world.b : world.a;
-  const sent = row.send?.({ id, here, as, world, version: (of) => versions.get(of) ?? 1, fresh: newId }) ?? {};
+  const sent = row.send?.({ id, relation, here, as, world, version: (of) => versions.get(of) ?? 1, fresh: newId }) ?? {};
   const params: Record<string, string> = { id, ...sent.params };
   const path = endpoint.path.replace(/:(\w+)/g, (_all, part: string) => params[part] ?? id);
   return world.call(as, endpoint.method.toUpperCase(), `/api/v1${path}${sent.query ? `?${sent.query}` : ''}`, {

@@ -54,6 +54,10 @@ export interface Things {
   newcomer: string;
   /** Not invited yet. */
   stranger: string;
+  /** Deactivated. */
+  gone: string;
+  /** The only admin of a group. */
+  founder: string;
   strong: string;
   ownGroup: string;
   otherGroup: string;
@@ -143,7 +147,7 @@ export async function makeWorld(app: App): Promise<World> {
   return world;
 }
 
-function caller(hono: Hono): World['call'] {
+export function caller(hono: Hono): World['call'] {
   return async (as, method, path, sent = {}) => {
     const body = sent.json !== undefined ? JSON.stringify(sent.json) : sent.raw;
     const answer = await hono.request(`http://${as.host}${path}`, {
@@ -165,7 +169,8 @@ function caller(hono: Hono): World['call'] {
 
 type Maker = ReturnType<typeof makePeople>;
 
-function makePeople(app: App, tenant: TestTenant, host: string, passwordHash: string) {
+/** Makes people who are in, with a session, and keys, without the cost of a password for each. */
+export function makePeople(app: App, tenant: TestTenant, host: string, passwordHash: string) {
   const add = (role: Role, active: boolean) =>
     tenant.asSystem(async (scope) => {
       const id = await createUser(scope, {
@@ -232,6 +237,14 @@ async function makeThings(world: World, tenant: TestTenant, make: Maker, owner: 
   const waved = await make.add('member', false);
   const stranger = await make.add('member', false);
   const strong = await make.person('owner');
+  const gone = await make.add('member', true);
+  const founder = await make.add('member', true);
+  await tenant.asSystem(async (scope) => {
+    await deactivateUsers(scope, [(await findUser(scope.tx, gone))!], null);
+    const { group } = await createGroup(scope, { name: 'Choir', description: '' });
+    await addMembers(scope, group.id as GroupId, [founder], true);
+  });
+  await good(call({ ...peer, name: 'member' }, 'PUT', '/api/v1/profile/photo', { raw: PNG }));
   const key = await make.key(owner, ['users.read']);
   const [ownGroup, otherGroup] = await tenant.asSystem(async (scope) => {
     const groups: GroupId[] = [];
@@ -287,6 +300,8 @@ async function makeThings(world: World, tenant: TestTenant, make: Maker, owner: 
     peerEmail: await tenant.asSystem(async (scope) => (await findUser(scope.tx, peer.userId as UserId))!.email!),
     newcomer,
     stranger,
+    gone,
+    founder,
     strong: strong.userId,
     ownGroup: ownGroup!,
     otherGroup: otherGroup!,
@@ -309,7 +324,7 @@ async function contentOf({ call }: World, owner: Principal): Promise<unknown> {
   return (json as { templates: { content: unknown }[] }).templates[0]!.content;
 }
 
-async function linkParts(app: App, tenant: TestTenant, id: ActivationId) {
+export async function linkParts(app: App, tenant: TestTenant, id: ActivationId) {
   const links = await tenant.asSystem((scope) => linksFor(app, scope, [id]));
   const [, linkId = '', secret = ''] = /\/(?:activate|reset)\/([^#]+)#(.+)$/.exec(links.get(id)!.url) ?? [];
   return { id: linkId, secret };

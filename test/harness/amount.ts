@@ -1,0 +1,20 @@
+/** How much is tried: what every run does, or what `npm run test:long` does before a release. */
+export const isLong = process.env.AMOUNT === 'long';
+export const amount = (everyRun: number, long: number): number => (isLong ? long : everyRun);
+
+/** The same numbers for the same seed: what failed once fails again. */
+export function randomFrom(seed: number): { next(): number; below(most: number): number; pick<T>(list: readonly T[]): T } {
+  let state = seed >>> 0;
+  const next = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = state;
+    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+  const below = (most: number) => Math.floor(next() * most);
+  return { next, below, pick: (list) => list[below(list.length)]! };
+}
+
+/** Seconds since 1970 unless SEED says otherwise; printed by whoever uses it when something fails. */
+export const SEED = Number(process.env.SEED ?? Math.floor(Date.now() / 1000));
