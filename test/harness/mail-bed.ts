@@ -37,6 +37,7 @@ export function testKind(told: MailFate[] = []): MailKinds {
                     environment: scope.tenant.name,
                     deadline: 'tomorrow',
                     link: `https://welkom.test/activate/${mail.id}#secret`,
+                    picture: mail.openId === null ? undefined : `https://welkom.test/o/${mail.openId}.gif`,
                   },
                 },
           );

@@ -28,6 +28,7 @@ export {
   mailKinds,
   type PostedMail,
 } from './mail-definition.ts';
+export { isMailboxServed } from './mailbox-served.ts';
 export { noteOpen, pictureResponse } from './note-open.ts';
 export { pictureUrl } from './open-picture.ts';
 export { type NewMail, post } from './post-mail.ts';

@@ -5,6 +5,7 @@ import { loadMails } from './delivery/dispatch-store.ts';
 import { compose } from './delivery/feed.ts';
 import { readableLetter } from './letter/fill-letter.ts';
 import type { MailKinds, PostedMail } from './mail-definition.ts';
+import { isMailboxServed } from './mailbox-served.ts';
 import { findKept, selectKept } from './mailbox-store.ts';
 
 const PAGE = 30;
@@ -54,7 +55,7 @@ export async function showInMailbox(app: App, kinds: MailKinds, scope: Scope, id
 /** Only its owner, only while mails are kept here, and on a public address only where the operator opted in. */
 function demandOpen(app: App, scope: Scope): void {
   allow(scope, 'mailbox.read');
-  if (app.mailer !== null && scope.tenant.sealedAt === null) throw new AppError('mailbox.closed');
+  if (!isMailboxServed(app, scope)) throw new AppError('mailbox.closed');
 }
 
 interface Written {

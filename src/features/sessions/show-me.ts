@@ -3,6 +3,7 @@ import { AppError } from '../../kernel/app-error.ts';
 import type { UserId } from '../../kernel/ids.ts';
 import { isLocale } from '../../kernel/locale.ts';
 import { type App, may, type Scope } from '../../platform/scope.ts';
+import { isMailboxServed } from '../mail/index.ts';
 import { findUser, photoOf } from '../users/index.ts';
 
 /** Who is logged in, what they may, and where: what the pages need before anything else. */
@@ -11,7 +12,6 @@ export async function showMe(app: App, scope: Scope): Promise<Me> {
   if (actor.kind !== 'user' && actor.kind !== 'key') throw new AppError('unauthenticated');
   const person = await findUser(scope.tx, actor.userId as UserId);
   if (!person) throw new AppError('unauthenticated');
-  const kept = app.mailer === null || tenant.sealedAt !== null;
   return {
     user: {
       id: person.id,
@@ -33,7 +33,7 @@ export async function showMe(app: App, scope: Scope): Promise<Me> {
       brandColor: tenant.brandColor,
       logo: tenant.logoFile ? `/api/v1/logo?v=${tenant.version}` : null,
       sealed: tenant.sealedAt !== null,
-      mailbox: kept && may(actor, 'mailbox.read'),
+      mailbox: isMailboxServed(app, scope) && may(actor, 'mailbox.read'),
     },
   };
 }
