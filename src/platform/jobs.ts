@@ -2,10 +2,10 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger as GraphileLogger, type Runner, run, type WorkerEvents } from 'graphile-worker';
 import { sql } from 'kysely';
-import pg from 'pg';
 import type { z } from 'zod';
 import { isUuid, type TenantId, type UserId } from '../kernel/ids.ts';
 import type { Tx } from './db/database.ts';
+import { openPool } from './db/open-pool.ts';
 import { watchForDeadWorkers } from './dead-workers.ts';
 import type { Actor, App } from './scope.ts';
 
@@ -70,8 +70,7 @@ export async function startWorking(
   const log = app.log.child({ part: 'jobs' });
   const concurrency = options.concurrency ?? 4;
   // A pool of our own: the queue's own forgets to wait for its connections, and to listen to their ends.
-  const pool = new pg.Pool({ connectionString: app.db.url, max: concurrency + 4, application_name: 'welkom jobs' });
-  pool.on('error', () => undefined);
+  const pool = openPool({ connectionString: app.db.url, max: concurrency + 4, application_name: 'welkom jobs' });
   const living = watchForDeadWorkers(pool, log);
   const events = new EventEmitter() as WorkerEvents;
   events.on('worker:create', ({ worker }) => living.born(worker.workerId));

@@ -47,6 +47,7 @@ export async function backUp(from: { dataDir: string; url: string }, target: str
 /** PostgreSQL's own way for a file copy of a running server; the slot keeps what is written meanwhile. */
 async function copyDatabase(url: string, place: string, copy: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, application_name: 'welkom backup' });
+  client.on('error', () => undefined);
   await client.connect();
   const one = async <T>(sql: string, values: unknown[] = []) => (await client.query(sql, values)).rows[0] as T;
   try {

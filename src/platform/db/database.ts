@@ -10,6 +10,7 @@ import {
 import pg from 'pg';
 import type { TenantId } from '../../kernel/ids.ts';
 import { isUuid } from '../../kernel/ids.ts';
+import { openPool } from './open-pool.ts';
 import type { Tables } from './tables.ts';
 
 /** A transaction's handle: the only way to the database. It throws when used after its transaction has ended. */
@@ -61,9 +62,7 @@ const types = {
 const RETRY = new Set(['40001', '40P01']);
 
 export function connectDatabase(url: string, options: { connections?: number } = {}): Database {
-  const pool = new pg.Pool({ connectionString: url, max: options.connections ?? 10, types, application_name: 'welkom' });
-  // An idle connection that dies is replaced by the pool; its error belongs to nobody.
-  pool.on('error', () => undefined);
+  const pool = openPool({ connectionString: url, max: options.connections ?? 10, types, application_name: 'welkom' });
 
   async function transaction<T>(opening: string, work: (tx: Tx, results: pg.QueryResult[]) => Promise<T>): Promise<T> {
     const client = await pool.connect();
