@@ -7,7 +7,7 @@ import { safeHeaders } from '../platform/http/headers.ts';
 import { serveMetrics } from '../platform/http/metrics.ts';
 import { asAppError, problemResponse } from '../platform/http/problem.ts';
 import { type Identify, localeOf, serveApi } from '../platform/http/serve-api.ts';
-import { servePages } from '../platform/http/serve-pages.ts';
+import { chosenLocale, servePages } from '../platform/http/serve-pages.ts';
 import type { App } from '../platform/scope.ts';
 import { serveApiDocs } from './api-docs.ts';
 import { projectRoot } from './project-root.ts';
@@ -19,8 +19,7 @@ import { servePicture } from './serve-picture.ts';
 async function entryFacts(app: App, identify: Identify, request: Request) {
   const bare = new Request(request.url, { headers: { host: request.headers.get('host') ?? new URL(request.url).host } });
   const { tenantId } = await identify(bare, app);
-  const wish = /(?:^|; )welkom_locale=(\w+)/.exec(request.headers.get('cookie') ?? '')?.[1];
-  return showEntryPage(app, tenantId, { locale: wish, accepted: request.headers.get('accept-language') });
+  return showEntryPage(app, tenantId, { locale: chosenLocale(request), accepted: request.headers.get('accept-language') });
 }
 
 export interface Health {

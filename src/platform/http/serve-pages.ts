@@ -20,7 +20,7 @@ const TYPES: Record<string, string> = {
 const ENTRY = /^\/(?:login|forgot|setup|activate|reset|confirm|stop)(?:\/|$)/;
 
 /** What the small entry needs, written into its page so that a phone asks once. */
-export type EntryFacts = (request: Request) => Promise<{ locale: string }>;
+export type EntryFacts = (request: Request) => Promise<{ locale: string; setupOpen: boolean }>;
 
 /** The small entry writes no styles from script, and shows nothing of another origin. */
 const ENTRY_CSP = [
@@ -49,16 +49,25 @@ export function servePages(hono: Hono, webDir: string, factsOf: EntryFacts): voi
     const html = read('index.html');
     return html === undefined ? notBuilt() : new Response(html, { headers });
   };
+  const written = new Map<string, WrittenPage>();
   const entry = async (request: Request) => {
     const html = read(join('entry', 'index.html'));
     if (html === undefined) return notBuilt();
-    // Without an answer from the database the page still comes: it says so, and asks again by itself.
-    const facts = await factsOf(request).catch(() => null);
-    const page = facts === null ? html : written(html, facts);
+    const key = [request.headers.get('host'), chosenLocale(request), request.headers.get('accept-language')?.slice(0, 100)].join(
+      '\n',
+    );
+    let page = written.get(key);
+    if (!page || page.until < performance.now()) {
+      // Without an answer from the database the page still comes: it says so, and asks again by itself.
+      const facts = await factsOf(request).catch(() => null);
+      page = { ...writePage(html, facts), until: performance.now() + PAGE_KEPT_FOR };
+      if (written.size > 200) written.clear();
+      if (facts && !facts.setupOpen) written.set(key, page);
+    }
     const own = { ...headers, 'content-security-policy': ENTRY_CSP, vary: 'accept-encoding, accept-language, cookie' };
     return takesGzip(request)
-      ? new Response(gzipSync(page, { level: 5 }), { headers: { ...own, 'content-encoding': 'gzip' } })
-      : new Response(page, { headers: own });
+      ? new Response(page.packed, { headers: { ...own, 'content-encoding': 'gzip' } })
+      : new Response(page.plain, { headers: own });
   };
   hono.get('*', (c, next) => {
     const path = new URL(c.req.url).pathname;
@@ -84,7 +93,25 @@ function asset(webDir: string, path: string, packed: Map<string, Buffer<ArrayBuf
   return new Response(Readable.toWeb(createReadStream(file)) as ReadableStream, { headers });
 }
 
-function written(html: string, facts: { locale: string }): string {
+/** The page as it is sent, kept for a moment: a wave of a hundred thousand mails brings everybody to the same one. */
+interface WrittenPage {
+  plain: string;
+  packed: Buffer<ArrayBuffer>;
+  until: number;
+}
+const PAGE_KEPT_FOR = 2_000;
+
+function writePage(html: string, facts: { locale: string } | null): Omit<WrittenPage, 'until'> {
+  const plain = facts === null ? html : withFacts(html, facts);
+  return { plain, packed: gzipSync(plain, { level: 6 }) };
+}
+
+/** The language that somebody chose on the page itself. */
+export function chosenLocale(request: Request): string | undefined {
+  return /(?:^|; )welkom_locale=(\w+)/.exec(request.headers.get('cookie') ?? '')?.[1];
+}
+
+function withFacts(html: string, facts: { locale: string }): string {
   // No `<` can end the element that holds the facts.
   const json = JSON.stringify(facts).replace(
     /[<\u2028\u2029]/g,
