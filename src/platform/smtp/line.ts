@@ -80,7 +80,8 @@ export function openLine(settings: SmtpSettings, name: string, times: LineTimes 
     socketTimeout: times.offer + times.answer,
     socketCloseTimeout: 1_000,
     allowInternalNetworkInterfaces: true,
-    tls: { minVersion: 'TLSv1.2' },
+    // Where encryption is only offered, an unknown certificate still beats plain text; where it is demanded, it must be the right one.
+    tls: { minVersion: 'TLSv1.2', rejectUnauthorized: settings.secure || settings.startTls === 'required' },
   });
   return new Promise((resolve, reject) => {
     let over = false;

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeTestApp, makeTestTenant, type TestApp, type TestTenant } from '../../../../test/harness/app.ts';
 import { type ChaosOptions, type ChaosSmtp, startChaosSmtp } from '../../../../test/harness/chaos-smtp.ts';
 import { deliverAll, mailRows, postTo, QUICK, testKind, until } from '../../../../test/harness/mail-bed.ts';
-import { type MailFate, startDelivery, takeBack } from '../index.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { type MailFate, openBatch, resumeBatch, showBatches, startDelivery, takeBack } from '../index.ts';
 
 let chaos: ChaosSmtp;
 let app: TestApp;
@@ -172,6 +173,44 @@ describe('the outbox, with a mail server', () => {
     await Promise.all(workers.map((worker) => worker.stop()));
     expect(chaos.copies().size).toBe(300);
     expect(chaos.taken).toHaveLength(300);
+  });
+
+  it('pauses a sending by itself where the server refuses us as a sender, and goes on when told to', async () => {
+    const batchId = newId<'wave'>();
+    await tenant.asSystem((scope) => openBatch(scope, batchId));
+    await postTo(
+      tenant,
+      Array.from({ length: 40 }, (_, at) => `policy+${at}@example.org`),
+      { lane: 2, batchId },
+    );
+    await deliverAll(app, testKind());
+    const [batch] = (await tenant.asSystem((scope) => showBatches(scope, [batchId]))).values();
+    expect(batch).toMatchObject({ pausedBecause: 'senderPolicy' });
+    expect(batch!.mails.refused).toBeGreaterThanOrEqual(5);
+    expect(batch!.mails.queued).toBeGreaterThan(20);
+    await tenant.asSystem((scope) => resumeBatch(scope, batchId));
+    await deliverAll(app, testKind());
+    expect((await tenant.asSystem((scope) => showBatches(scope, [batchId]))).get(batchId)!.mails.refused).toBeGreaterThanOrEqual(
+      10,
+    );
+  });
+
+  it('stops without leaving anything in doubt', async () => {
+    await postTo(
+      tenant,
+      Array.from({ length: 80 }, (_, at) => `slow+${at}@example.org`),
+    );
+    const delivery = startDelivery(app, testKind(), QUICK);
+    await until('some have left', () => chaos.taken.length >= 5);
+    await delivery.stop();
+    const rows = await mailRows(tenant);
+    const accepted = rows.filter((row) => row.state === 'accepted').length;
+    expect(accepted).toBe(chaos.taken.length);
+    expect(rows.filter((row) => row.state === 'queued')).toHaveLength(80 - accepted);
+    const { rows: held } = await app.db.acrossTenants((tx) =>
+      sql`select 1 from mail_dispatch where lease_until is not null`.execute(tx),
+    );
+    expect(held).toEqual([]);
   });
 
   it('gives an address with other letters only to a server that takes them', async () => {
