@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import type { ErrorCode } from '../kernel/app-error.ts';
 import { LOCALES } from '../kernel/locale.ts';
 import { route } from './core.ts';
+import { madePasskey, passkeyAsk } from './proofs.ts';
+import { uuid } from './shapes.ts';
 
 /** A link's two halves: the row in the path, the secret from the fragment. Anything may arrive here, so both are loose texts. */
 const link = {
@@ -24,6 +27,17 @@ export const linkState = z.object({
   own: z.array(z.string()).optional(),
 });
 export type LinkState = z.infer<typeof linkState>;
+
+/** What a link can be instead of live. */
+const over = [
+  'activation.unknown',
+  'activation.notYet',
+  'activation.expired',
+  'activation.replaced',
+  'activation.used',
+  'activation.revoked',
+  'activation.deactivated',
+] as const satisfies readonly ErrorCode[];
 
 export const activation = {
   look: route({
@@ -55,6 +69,24 @@ export const activation = {
       'password.personal',
       'session.busy',
     ],
+  }),
+  askPasskey: route({
+    method: 'post',
+    path: '/activation/passkey/ask',
+    body: z.strictObject(link),
+    ok: passkeyAsk,
+    access: 'public',
+    summary: 'What a device needs to make a passkey instead of a password, for whoever shows a live link; uses nothing up',
+    errors: [...over, 'profile.passkeysNotHere'],
+  }),
+  activateWithPasskey: route({
+    method: 'post',
+    path: '/activation/passkey',
+    body: z.strictObject({ ...link, askId: uuid, name: z.string().trim().min(1).max(100), response: madePasskey }),
+    ok: z.object({ next: z.string() }),
+    access: 'public',
+    summary: 'Come in with a passkey instead of a password: uses the link up and logs in',
+    errors: [...over, 'profile.passkeyRefused', 'profile.passkeysNotHere'],
   }),
   renew: route({
     method: 'post',

@@ -191,6 +191,15 @@ export const profile = {
     summary: 'Switch two-step login off',
     errors: ['session.proveAgain', 'profile.twoStepIsOff'],
   }),
+  proofsOf: route({
+    method: 'get',
+    path: '/users/:id/proofs',
+    params: z.object({ id: uuid }),
+    ok: z.object({ twoStep: z.boolean(), passkeys: z.number().int() }),
+    access: 'users.read',
+    summary: 'How a user proves who they are beside the password',
+    errors: ['users.notFound'],
+  }),
   removeProofsOf: route({
     method: 'delete',
     path: '/users/:id/proofs',

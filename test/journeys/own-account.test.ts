@@ -220,7 +220,9 @@ describe('logging in, in two steps', () => {
     expect((await admin.device.delete(`/api/v1/users/${owner.id}/proofs`)).body.code).toBe('users.stronger');
     expect((await (await active()).device.delete(`/api/v1/users/${lost.id}/proofs`)).status).toBe(403);
     expect((await admin.device.delete(`/api/v1/users/${newId()}/proofs`)).status).toBe(404);
+    expect((await manager.device.get(`/api/v1/users/${lost.id}/proofs`)).body).toEqual({ twoStep: true, passkeys: 0 });
     expect((await admin.device.delete(`/api/v1/users/${lost.id}/proofs`)).status).toBe(200);
+    expect((await manager.device.get(`/api/v1/users/${lost.id}/proofs`)).body).toEqual({ twoStep: false, passkeys: 0 });
     expect(await isIn(lost.device)).toBe(false);
     expect((await password(lost.email)).body.secondStep).toBeUndefined();
     expect((await admin.device.delete(`/api/v1/users/${lost.id}/proofs`)).body.code).toBe('profile.nothingToRemove');
@@ -359,7 +361,7 @@ describe('the own profile', () => {
     return makeHttp(test.app, makeIdentify(), { notReady: async () => null }).request('http://welkom.test/api/v1/profile/photo', {
       method: 'PUT',
       headers: { host: 'welkom.test', origin: 'http://welkom.test', 'content-type': type, cookie },
-      body: bytes as unknown as BodyInit,
+      body: bytes as unknown as string,
     });
   };
 

@@ -55,14 +55,14 @@ export async function usableLink(
   app: App,
   scope: Scope,
   shown: Parameters<typeof provenLink>[2],
-  password: string,
+  password?: string,
 ): Promise<{ link: LinkRecord; person: UserRecord }> {
   const link = await provenLink(app, scope, shown);
   const person = link && (await findUser(scope.tx, link.userId));
   if (!link || !person) throw new AppError('activation.unknown');
   const word = linkWordOf(link, scope.now);
   if (word !== 'live') throw new AppError(`activation.${word}`);
-  demandGoodPassword(password, [scope.tenant.name, ...ownWords(person)]);
+  if (password !== undefined) demandGoodPassword(password, [scope.tenant.name, ...ownWords(person)]);
   return { link, person };
 }
 

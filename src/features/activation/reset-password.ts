@@ -24,7 +24,7 @@ export async function resetPassword(app: App, who: Who, input: { id: string; sec
     const person = await lockUser(scope.tx, link.userId);
     if (!person || (await spendLink(scope.tx, scope.tenant.id, 'reset', link.id, scope.now)) !== link.userId)
       return refuse(app, scope, shown);
-    if (!(await replacePassword(scope, link.userId, passwordHash))) throw new AppError('activation.revoked');
+    await replacePassword(scope, link.userId, passwordHash);
     await revokeLinks(scope.tx, scope.tenant.id, link.userId, scope.now);
     const self = actingAs(scope, person);
     await postResetDone(self, person);

@@ -3,6 +3,7 @@ import type { UserId } from '../../kernel/ids.ts';
 import { implement } from '../../platform/http/serve-api.ts';
 import type { App } from '../../platform/scope.ts';
 import { activate } from './activate.ts';
+import { activateWithPasskey, askForFirstPasskey, type FirstPasskey } from './activate-with-passkey.ts';
 import { lookAtLink } from './look-at-link.ts';
 import { resetPassword, sendReset } from './reset-password.ts';
 import { askForHelp, askForNewLink } from './send-help.ts';
@@ -13,6 +14,13 @@ export function activationRoutes(app: App) {
     activate: {
       outside: async (_app, who, { body, request, reply }) => {
         await activate(app, who, body, { request, reply });
+        return { next: '/' };
+      },
+    },
+    askPasskey: (scope, { body }) => askForFirstPasskey(app, scope, body),
+    activateWithPasskey: {
+      outside: async (_app, who, { body, request, reply }) => {
+        await activateWithPasskey(app, who, body as unknown as FirstPasskey, { request, reply });
         return { next: '/' };
       },
     },

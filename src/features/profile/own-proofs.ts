@@ -19,7 +19,7 @@ import {
   showTwoStep,
 } from '../factors/index.ts';
 import { countTryOf, demandFreshProof, endAllOf, passwordSince } from '../sessions/index.ts';
-import { userToActOn } from '../users/index.ts';
+import { findUser, userToActOn } from '../users/index.ts';
 import { postNotice } from './account-mails.ts';
 import { accountOf, ownPerson, targetOf } from './own-person.ts';
 
@@ -60,6 +60,14 @@ export async function endOwnTwoStep(scope: Scope): Promise<void> {
   if (!(await removeTwoStep(scope, userId))) throw new AppError('profile.twoStepIsOff');
   await postNotice(scope, person, 'twoStepOff');
   await record(scope, 'user.twoStepOff', { target: targetOf(person) });
+}
+
+/** Whether somebody has two-step login, and how many passkeys: for whoever helps them. @throws AppError `users.notFound` */
+export async function showProofsOf(scope: Scope, userId: UserId): Promise<{ twoStep: boolean; passkeys: number }> {
+  allow(scope, 'users.read');
+  if (!(await findUser(scope.tx, userId))) throw new AppError('users.notFound');
+  const passkeys = await listPasskeys(scope.tx, scope.tenant.id, userId);
+  return { twoStep: (await showTwoStep(scope, userId)).since !== null, passkeys: passkeys.length };
 }
 
 /**

@@ -20,6 +20,7 @@ import {
   removeOwnPasskey,
   removeProofsOf,
   renameOwnPasskey,
+  showProofsOf,
 } from './own-proofs.ts';
 import { putPhoto, removePhoto, showPhoto } from './photo.ts';
 
@@ -53,6 +54,7 @@ export function profileRoutes(app: App, belongings: readonly Belongings[]) {
     confirmTwoStep: { outside: (_app, who, { body }) => confirmOwnTwoStep(app, who, body.code) },
     newCodes: (scope) => makeOwnCodes(app, scope),
     endTwoStep: (scope) => shown(scope, endOwnTwoStep(scope)),
+    proofsOf: (scope, { params }) => showProofsOf(scope, params.id as UserId),
     removeProofsOf: (scope, { params }) => done(removeProofsOf(scope, params.id as UserId)),
     askPasskey: (scope) => askForOwnPasskey(app, scope),
     keepPasskey: (scope, { body }) => shown(scope, keepOwnPasskey(app, scope, body as unknown as Made)),

@@ -17,12 +17,13 @@ export function keepFirstPassword(scope: Scope, userId: UserId, passwordHash: st
   return insertCredential(scope.tx, scope.tenant.id, userId, passwordHash, scope.now);
 }
 
-/** Replaces a password and ends every session and key of before. @returns false where there is none to replace */
-export async function replacePassword(scope: Scope, userId: UserId, passwordHash: string): Promise<boolean> {
-  if (!(await updateCredential(scope.tx, scope.tenant.id, userId, passwordHash, scope.now))) return false;
+/** Sets a new password, also for whoever came in with a passkey alone, and ends every session and key of before. */
+export async function replacePassword(scope: Scope, userId: UserId, passwordHash: string): Promise<void> {
+  const { tx, tenant, now } = scope;
+  if (!(await updateCredential(tx, tenant.id, userId, passwordHash, now)))
+    await insertCredential(tx, tenant.id, userId, passwordHash, now);
   await raiseAuthEpoch(scope, userId);
-  await endSessionsOf(scope.tx, scope.tenant.id, userId, scope.now);
-  return true;
+  await endSessionsOf(tx, tenant.id, userId, now);
 }
 
 /**

@@ -55,6 +55,8 @@ export const callApi = {
   logInWithPasskey: post<typeof proofs.logInWithPasskey>('/session/passkey'),
   look: post<typeof activation.look>('/activation/look'),
   activate: post<typeof activation.activate>('/activation'),
+  askFirstPasskey: post<typeof activation.askPasskey>('/activation/passkey/ask'),
+  activateWithPasskey: post<typeof activation.activateWithPasskey>('/activation/passkey'),
   renew: post<typeof activation.renew>('/activation/renew'),
   reset: post<typeof activation.reset>('/password/reset'),
   help: post<typeof activation.help>('/password/help'),

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { LinkPurpose, LinkState } from '../../contract/activation.ts';
 import { callApi, Refusal } from './call-api.ts';
+import { FirstPasskey } from './first-passkey.tsx';
 import { Frame } from './frame.tsx';
 import { LinkStatePage } from './link-state-page.tsx';
 import { MainButton, Notice, onSubmit, useAct } from './parts.tsx';
@@ -114,6 +115,7 @@ function ChoosePassword({ link, state, onOver }: { link: Link; state: LinkState;
         {sentence && <Notice tone="bad">{sentence}</Notice>}
         <MainButton busy={busy}>{t(`entry.${words}.submit`)}</MainButton>
       </form>
+      {link.purpose === 'activation' && <FirstPasskey link={link} onOver={onOver} />}
     </Frame>
   );
 }

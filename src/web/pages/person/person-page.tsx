@@ -18,6 +18,7 @@ import { PersonAccess } from './person-access.tsx';
 import { PersonActs } from './person-acts.tsx';
 import { PersonDevices } from './person-devices.tsx';
 import styles from './person-page.module.css';
+import { PersonProofs } from './person-proofs.tsx';
 import { PersonTimeline } from './person-timeline.tsx';
 
 /** One person, whole: who they are, what they may, where they are logged in, every mail, everything that happened. */
@@ -70,6 +71,7 @@ function Whole({ user }: { user: User }) {
           <div className={styles.rest}>
             <PersonAccess user={user} />
             {may('users.logout') && closed === null ? <PersonDevices user={user} /> : null}
+            {may('users.resetPassword') && closed === null ? <PersonProofs user={user} /> : null}
             {may('mail.read') ? <UserMails id={user.id} /> : null}
           </div>
         </div>

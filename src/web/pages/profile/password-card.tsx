@@ -106,7 +106,7 @@ function PasswordForm({ profile, onClose }: { profile: MyProfile; onClose: () =>
           <Button
             type="submit"
             loading={change.isPending}
-            disabled={problem !== null || password === '' || (profile.hasPassword && current === '')}
+            disabled={problem !== undefined || password === '' || (profile.hasPassword && current === '')}
           >
             {t('set')}
           </Button>

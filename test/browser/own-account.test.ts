@@ -1,0 +1,227 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { linksFor, prepareActivations } from '../../src/features/activation/index.ts';
+import { hotp, stepOf } from '../../src/features/factors/totp.ts';
+import { addressLinks } from '../../src/features/profile/address-links.ts';
+import { createUser } from '../../src/features/users/index.ts';
+import { type AddressChangeId, newId, type UserId } from '../../src/kernel/ids.ts';
+import { makeTestApp, makeTestTenant, type TestApp, type TestTenant } from '../harness/app.ts';
+import { expectAccessible, expectFits, listen, useBrowser } from '../harness/browser.ts';
+
+const PASSWORD = 'paraplu fietsbel oktopus';
+const PHONE = { viewport: { width: 360, height: 740 } };
+const browser = useBrowser();
+
+describe('somebody who looks after their own account', () => {
+  let app: TestApp;
+  let server: Awaited<ReturnType<typeof listen>>;
+  let tenant: TestTenant;
+  let home: string;
+
+  beforeAll(async () => {
+    app = await makeTestApp({ PUBLIC_URL: '' });
+    server = await listen(app);
+    // Passkeys are bound to a name; no browser binds one to 127.0.0.1.
+    home = server.url.replace('127.0.0.1', 'localhost');
+    tenant = await makeTestTenant(app, { locale: 'en' });
+    await tenant.asSystem((scope) => scope.tx.updateTable('tenants').set({ public_url: home }).execute());
+    // An owner without a password would keep the first run open.
+    await letIn(tenant.owner);
+  });
+  afterAll(async () => {
+    await server.close();
+    await app.end();
+  });
+
+  const linkOf = (id: UserId) =>
+    tenant.asSystem(async (scope) => {
+      const [made] = await prepareActivations(scope, [id], { expiresAt: new Date(scope.now.getTime() + 86_400_000) });
+      return (await linksFor(app, scope, [made!.activationId])).get(made!.activationId)!.url;
+    });
+  async function letIn(id: UserId): Promise<void> {
+    const url = await linkOf(id);
+    const [, linkId, secret] = /activate\/(.+)#(.+)/.exec(url) ?? [];
+    const body = JSON.stringify({ id: linkId, secret, password: PASSWORD });
+    const headers = { 'content-type': 'application/json' };
+    expect((await fetch(`${server.url}/api/v1/activation`, { method: 'POST', headers, body })).status).toBe(200);
+  }
+  async function member(): Promise<{ id: UserId; email: string }> {
+    const email = `anna.${newId()}@zorggroep.example`;
+    const id = await tenant.asSystem((scope) =>
+      createUser(scope, { firstName: 'Anna', lastName: 'de Vries-van den Berg', email, source: 'form' }),
+    );
+    await letIn(id);
+    return { id, email };
+  }
+  async function typePassword(page: Page, email: string): Promise<void> {
+    await page.goto(`${home}/login`);
+    await page.locator('input[name=username]').fill(email);
+    await page.locator('input[name=password]').fill(PASSWORD);
+    await page.locator('button.main').click();
+  }
+  async function logIn(context: BrowserContext, email: string, part = ''): Promise<Page> {
+    const page = await context.newPage();
+    await typePassword(page, email);
+    await page.waitForURL(`${home}/`);
+    await page.goto(`${home}/profile${part}`);
+    await page.getByRole('tabpanel').waitFor();
+    return page;
+  }
+  const codeOf = (secret: string, steps: number) => {
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+    const bits = [...secret].map((sign) => alphabet.indexOf(sign).toString(2).padStart(5, '0')).join('');
+    const bytes = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+    return hotp(bytes, stepOf(new Date()) + steps);
+  };
+
+  it('switches two-step login on, and is asked for a code from then on', async () => {
+    const { email } = await member();
+    const context = await browser.context(PHONE);
+    const page = await logIn(context, email, '?part=access');
+    await expectAccessible(page);
+    await expectFits(page);
+    await page.getByRole('button', { name: 'Set up' }).click();
+    await page.getByRole('img', { name: 'QR code for the app' }).waitFor();
+    await expectAccessible(page);
+    const secret = ((await page.getByRole('dialog').locator('code').textContent()) ?? '').replaceAll(' ', '');
+    const first = codeOf(secret, -1);
+    await page.getByLabel('The code that the app shows').fill(first);
+    await page.getByRole('button', { name: 'Switch on' }).click();
+    const list = page.getByRole('list', { name: 'Recovery codes' });
+    await list.waitFor();
+    await expectAccessible(page);
+    const [recovery] = await list.getByRole('listitem').allTextContents();
+    await page.getByRole('button', { name: 'I have kept them' }).click();
+    await page.getByText('10 recovery codes left.').waitFor();
+
+    await context.clearCookies();
+    await typePassword(page, email);
+    await page.locator('input[name=one-time-code]').fill(first);
+    await page.locator('button.main').click();
+    await page.getByText('This code is not right').waitFor();
+    await expectAccessible(page);
+    await page.locator('input[name=one-time-code]').fill(codeOf(secret, 0));
+    await page.locator('button.main').click();
+    await page.waitForURL(`${home}/`);
+
+    await context.clearCookies();
+    await typePassword(page, email);
+    await page.locator('input[name=one-time-code]').fill(recovery!);
+    await page.locator('button.main').click();
+    await page.waitForURL(`${home}/`);
+  });
+
+  it('makes a passkey, logs in with it alone, proves with it who it is, and removes it', async () => {
+    const { email } = await member();
+    const context = await browser.context();
+    const page = await context.newPage();
+    const devTools = await context.newCDPSession(page);
+    await devTools.send('WebAuthn.enable');
+    const options = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true } as const;
+    const { authenticatorId } = await devTools.send('WebAuthn.addVirtualAuthenticator', {
+      options: { ...options, isUserVerified: true, automaticPresenceSimulation: true },
+    });
+    await typePassword(page, email);
+    await page.waitForURL(`${home}/`);
+    await page.goto(`${home}/profile?part=access`);
+    await page.getByRole('button', { name: 'Add a passkey' }).click();
+    await page.getByRole('button', { name: /^Rename / }).click();
+    await page.getByRole('dialog').getByLabel('Name').fill('My laptop');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Rename My laptop' }).waitFor();
+    await expectAccessible(page);
+
+    await context.clearCookies();
+    await page.goto(`${home}/login`);
+    await page.getByRole('button', { name: /passkey/i }).click();
+    await page.waitForURL(`${home}/`);
+
+    app.clock.shift += 11 * 60_000;
+    await page.goto(`${home}/profile?part=access`);
+    await page
+      .getByText(/last used/)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Remove My laptop' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    const proof = page.getByRole('dialog', { name: 'Is it you?' });
+    await proof.getByRole('button', { name: 'Use a passkey' }).click();
+    await page.getByRole('button', { name: 'Remove My laptop' }).waitFor({ state: 'detached' });
+    app.clock.shift = 0;
+
+    const { credentials } = await devTools.send('WebAuthn.getCredentials', { authenticatorId });
+    expect(credentials).toHaveLength(1);
+    await context.clearCookies();
+    await page.goto(`${home}/login`);
+    await page.getByRole('button', { name: /passkey/i }).click();
+    await page.getByText('This passkey does not work here').waitFor();
+    expect((await page.request.get(`${home}/api/v1/session`)).status()).toBe(401);
+  });
+
+  it('comes in with a passkey instead of a password, and sets a password later', async () => {
+    const email = `bob.${newId()}@zorggroep.example`;
+    const id = await tenant.asSystem((scope) => createUser(scope, { firstName: 'Bob', lastName: 'Post', email, source: 'form' }));
+    const url = await linkOf(id);
+    const context = await browser.context(PHONE);
+    const page = await context.newPage();
+    const devTools = await context.newCDPSession(page);
+    await devTools.send('WebAuthn.enable');
+    const options = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true } as const;
+    await devTools.send('WebAuthn.addVirtualAuthenticator', {
+      options: { ...options, isUserVerified: true, automaticPresenceSimulation: true },
+    });
+    await page.goto(url);
+    await page.getByRole('button', { name: 'Rather no password: use a passkey' }).waitFor();
+    await expectAccessible(page);
+    await expectFits(page);
+    await page.getByRole('button', { name: 'Rather no password: use a passkey' }).click();
+    await page.waitForURL(`${home}/`);
+    await page.goto(url);
+    await page.getByRole('heading', { name: 'You are already in.' }).waitFor();
+
+    await page.goto(`${home}/profile?part=access`);
+    await page.getByRole('button', { name: 'Remove My first passkey' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await page.getByText('This passkey is your only way in.').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Create password' }).click();
+    await page.getByLabel('New password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Set new password' }).click();
+    await page.getByRole('button', { name: 'Change password' }).waitFor();
+    await context.clearCookies();
+    await typePassword(page, email);
+    await page.waitForURL(`${home}/`);
+  });
+
+  it('shows a photo, gives another login address, and confirms it from the mail', async () => {
+    const { id, email } = await member();
+    const page = await logIn(await browser.context(PHONE), email);
+    const picture = await page.screenshot({ clip: { x: 0, y: 0, width: 300, height: 200 } });
+    await page.locator('input[type=file]').setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: picture });
+    await page.getByRole('tabpanel').locator('img').waitFor();
+    const shown = await page.request.get(`${home}/api/v1/users/${id}/photo`);
+    expect(shown.headers()['content-type']).toBe('image/jpeg');
+
+    const wanted = `new.${newId()}@elders.example`;
+    await page.getByRole('button', { name: 'Use another address' }).click();
+    await page.getByLabel('New address').fill(wanted);
+    await page.getByRole('button', { name: 'Send the link' }).click();
+    await page.getByText(wanted).waitFor();
+    await expectAccessible(page);
+    await expectFits(page);
+    const url = await tenant.asSystem(async (scope) => {
+      const row = await scope.tx.selectFrom('address_changes').select('id').where('user_id', '=', id).executeTakeFirstOrThrow();
+      return (await addressLinks(app, scope, [row.id as AddressChangeId])).get(row.id as AddressChangeId)!.url;
+    });
+    await page.goto(url);
+    await page.getByRole('heading', { name: 'Is this your address?' }).waitFor();
+    expect(page.url()).not.toContain('#');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Confirm address' }).click();
+    await page.getByRole('heading', { name: 'This is your address now.' }).waitFor();
+    await page.goto(url);
+    await page.getByRole('heading', { name: 'This is your address now.' }).waitFor();
+    await page.goto(`${url.split('#')[0]}#nonsense`);
+    await page.getByText('Perhaps a piece of it got lost').waitFor();
+  });
+});
