@@ -107,7 +107,7 @@ create function user_stations(u users) returns text[] language sql immutable as 
   select array_remove(array[
     case when u.deactivated_at is null then 'added' end,
     case when u.deactivated_at is not null then 'deactivated' end,
-    case when u.deactivated_at is null and u.invited_at is not null then 'invited' end,
+    case when u.deactivated_at is null and (u.invited_at is not null or u.activated_at is not null) then 'invited' end,
     case when u.deactivated_at is null and (u.mail_accepted_at is not null or u.visited_at is not null or u.activated_at is not null) then 'accepted' end,
     case when u.deactivated_at is null and (u.visited_at is not null or u.activated_at is not null) then 'visited' end,
     case when u.deactivated_at is null and u.activated_at is not null then 'activated' end,

@@ -10,7 +10,15 @@ export function makeLog(level: string, stream?: NodeJS.WritableStream): Logger {
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
+    serializers: { err: plainError },
     redact: { paths: hidden.flatMap((field) => [field, `*.${field}`]), censor: '[hidden]' },
   };
   return stream ? pino(options, stream) : pino(options);
+}
+
+/** What went wrong and where; never the values it was about, which a database's error carries along. */
+function plainError(error: unknown): unknown {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const { code, constraint, table } = error as Error & { code?: unknown; constraint?: unknown; table?: unknown };
+  return { type: error.constructor.name, message: error.message, stack: error.stack, code, constraint, table };
 }

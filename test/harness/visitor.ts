@@ -41,11 +41,11 @@ export function makeDoor(app: App): { visitor(from?: string): Visitor } {
             host: 'welkom.test',
             origin: 'http://welkom.test',
             'x-forwarded-for': from,
-            ...(body !== undefined && { 'content-type': 'application/json' }),
+            ...(body !== undefined && !isBytes(body) && { 'content-type': 'application/json' }),
             ...(cookie && { cookie }),
             ...headers,
           },
-          ...(body !== undefined && { body: JSON.stringify(body) }),
+          ...(body !== undefined && { body: isBytes(body) ? (body as unknown as string) : JSON.stringify(body) }),
         });
         for (const line of answer.headers.getSetCookie()) {
           const [pair = ''] = line.split(';');
@@ -68,3 +68,6 @@ export function makeDoor(app: App): { visitor(from?: string): Visitor } {
     },
   };
 }
+
+/** A file is sent as it is. */
+const isBytes = (body: unknown): body is Uint8Array => body instanceof Uint8Array;

@@ -1,5 +1,5 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
-import type { Station, UserFilter, UserStatus } from '../../contract/users.ts';
+import type { MailFateFilter, Station, UserFilter, UserStatus } from '../../contract/users.ts';
 import { searchWords } from '../../kernel/fold-text.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 
@@ -20,12 +20,19 @@ const STATUS: Record<UserStatus, (now: Date) => Expression<SqlBool>> = {
 
 const STATION: Record<Station, Expression<SqlBool>> = {
   added: sql`true`,
-  invited: sql`invited_at is not null`,
+  invited: sql`(invited_at is not null or activated_at is not null)`,
   accepted: sql`(mail_accepted_at is not null or visited_at is not null or activated_at is not null)`,
   visited: sql`(visited_at is not null or activated_at is not null)`,
   activated: sql`activated_at is not null`,
   stuck: sql`activated_at is null and (bounced_at is not null or mail_refused_at is not null)`,
   noAddress: sql`activated_at is null and email is null`,
+};
+
+const MAIL: Record<MailFateFilter, Expression<SqlBool>> = {
+  waiting: sql`mail_queued_at > coalesce(greatest(mail_accepted_at, mail_refused_at, mail_unknown_at), '-infinity')`,
+  refused: sql`(mail_refused_at is not null or bounced_at is not null)`,
+  unknown: sql`mail_unknown_at is not null`,
+  opened: sql`opened_at is not null`,
 };
 
 /** Everything of a filter but the search words, as one condition on `users`. */
@@ -36,6 +43,7 @@ export function whereFilter(builder: Builder, filter: UserFilter, now: Date): Ex
   if (filter.status?.length) all.push(builder.or(filter.status.map((status) => STATUS[status](now))));
   if (filter.station) all.push(STATION[filter.station]);
   if (filter.before) all.push(builder.not(STATION[filter.before]));
+  if (filter.mail) all.push(MAIL[filter.mail]);
   if (filter.role?.length) all.push(builder('role', 'in', filter.role));
   if (filter.kind) all.push(builder('kind', '=', filter.kind));
   if (filter.locale?.length) all.push(builder('locale', 'in', filter.locale));
