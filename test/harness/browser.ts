@@ -71,7 +71,8 @@ export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.evaluate(SETTLED);
-    const axe = new AxeBuilder({ page });
+    // Legacy: it stays out of frames. Those that show mails forbid every script, and so axe's.
+    const axe = new AxeBuilder({ page }).setLegacyMode(true);
     const { violations } = await (colorScheme === 'dark' ? axe.withRules(['color-contrast']) : axe.withTags(WCAG)).analyze();
     expect(
       violations.map(
