@@ -4,3 +4,4 @@ export { showAuditLog } from './list-audit-events.ts';
 export { type AuditSubject, record } from './record.ts';
 export { auditRoutes } from './routes.ts';
 export { sealAuditLog } from './seal-audit-log.ts';
+export { verifyAuditLog } from './verify-audit-log.ts';
