@@ -16,7 +16,11 @@ export async function bindInstallation(app: App): Promise<{ sealed: boolean }> {
   return app.db.acrossTenants(async (tx) => {
     const known = await readInstallation(tx);
     if (!known) {
-      await insertInstallation(tx, { installation_id: installationId, key_fingerprint: app.secrets.fingerprint, public_url: publicUrl });
+      await insertInstallation(tx, {
+        installation_id: installationId,
+        key_fingerprint: app.secrets.fingerprint,
+        public_url: publicUrl,
+      });
       return { sealed: false };
     }
     if (known.key_fingerprint !== app.secrets.fingerprint) {

@@ -1,6 +1,6 @@
 import { AppError } from '../../kernel/app-error.ts';
 import type { Locale } from '../../kernel/locale.ts';
-import { allow, type App, publicUrlOf, type Scope, type Tenant } from '../../platform/scope.ts';
+import { type App, allow, publicUrlOf, type Scope, type Tenant } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
 import { updateTenant } from './tenant-store.ts';
 
@@ -71,6 +71,8 @@ export function settingsOf(app: App, tenant: Tenant) {
     version: tenant.version,
     publicUrl: publicUrlOf(app, tenant),
     mail: { kept: app.mailer === null, server: app.mailer?.server ?? null, from: app.mailer?.from ?? null },
-    fixedByEnvironment: [app.config.publicUrlIsSet && 'publicUrl', app.config.smtpUrl !== null && 'mailServer'].filter((x) => x !== false),
+    fixedByEnvironment: [app.config.publicUrlIsSet && 'publicUrl', app.config.smtpUrl !== null && 'mailServer'].filter(
+      (x) => x !== false,
+    ),
   };
 }

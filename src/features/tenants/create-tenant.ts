@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { newId, type TenantId } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import type { App } from '../../platform/scope.ts';
@@ -31,7 +30,7 @@ export async function createTenant(app: App, input: NewTenant): Promise<TenantId
         time_zone: input.timeZone ?? 'Europe/Amsterdam',
         open_tracking: input.openTracking,
         public_url: input.publicUrl ?? null,
-        ...(input.sealed && { sealed_at: sql<Date>`now()` as unknown as Date, sealed_because: 'new' }),
+        sealed_because: input.sealed ? 'new' : null,
       },
       input.hosts ?? [],
     ),

@@ -3,9 +3,13 @@ import type { TenantId } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 
-/** Runs across tenants: a new environment is made before there are walls to stand in. */
+/** Runs across tenants: a new environment is made before there are walls to stand in. With a reason it is sealed from now on. */
 export async function insertTenant(tx: Tx, row: Insertable<Tables['tenants']>, hosts: string[]): Promise<void> {
-  await tx.insertInto('tenants').values(row).execute();
+  const sealedAt = row.sealed_because ? sql<Date>`now()` : null;
+  await tx
+    .insertInto('tenants')
+    .values({ ...row, sealed_at: sealedAt as Date | null })
+    .execute();
   for (const host of hosts) {
     await tx
       .insertInto('tenant_hosts')
@@ -28,8 +32,19 @@ export async function listTenantIds(tx: Tx): Promise<TenantId[]> {
   return rows.map((row) => row.id as TenantId);
 }
 
+/** Every environment, the oldest first. */
+export async function listTenants(tx: Tx): Promise<{ id: TenantId; name: string }[]> {
+  const rows = await tx.selectFrom('tenants').select(['id', 'name']).orderBy('created_at').execute();
+  return rows.map((row) => ({ id: row.id as TenantId, name: row.name }));
+}
+
 /** @returns false where another version is there by now. */
-export async function updateTenant(tx: Tx, id: TenantId, version: number, change: Updateable<Tables['tenants']>): Promise<boolean> {
+export async function updateTenant(
+  tx: Tx,
+  id: TenantId,
+  version: number,
+  change: Updateable<Tables['tenants']>,
+): Promise<boolean> {
   const result = await tx
     .updateTable('tenants')
     .set({ ...change, version: sql`version + 1` })
