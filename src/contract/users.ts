@@ -12,6 +12,10 @@ export type Station = (typeof STATIONS)[number];
 
 export const kind = z.enum(['internal', 'external']);
 
+/** What became of the latest mail with a way in. */
+export const MAIL_FATES = ['waiting', 'refused', 'unknown', 'opened'] as const;
+export type MailFateFilter = (typeof MAIL_FATES)[number];
+
 /** How a list is narrowed; the same words in the address bar, in a selection and in the API. */
 export const userFilter = z.object({
   q: z
@@ -28,6 +32,7 @@ export const userFilter = z.object({
   department: z.string().max(300).optional(),
   source: z.enum(['form', 'import', 'sample', 'setup']).optional(),
   importId: uuid.optional().describe('Whom one import brought in'),
+  mail: z.enum(MAIL_FATES).optional().describe('What became of the mail with the way in'),
   blocked: yes.optional().describe('Also show blocked users'),
 });
 export type UserFilterQuery = z.input<typeof userFilter>;
@@ -112,6 +117,25 @@ export type User = z.output<typeof user>;
 export const USER_SORTS = ['name', '-name', 'created', '-created', 'seen', '-seen'] as const;
 export type UserSort = (typeof USER_SORTS)[number];
 
+/** The columns of the overview, as they can be taken along in a file. */
+export const EXPORT_COLUMNS = [
+  'name',
+  'email',
+  'userName',
+  'externalId',
+  'department',
+  'jobTitle',
+  'role',
+  'kind',
+  'locale',
+  'status',
+  'source',
+  'startDate',
+  'created',
+  'seen',
+] as const;
+export type ExportColumn = (typeof EXPORT_COLUMNS)[number];
+
 const paging = {
   sort: z.enum(USER_SORTS).default('name'),
   cursor: cursor.optional(),
@@ -146,6 +170,19 @@ export const users = {
       ...Object.fromEntries(STATIONS.map((name) => [name, z.number().int()])),
       deactivated: z.number().int(),
     } as Record<Station | 'deactivated', z.ZodNumber>),
+  }),
+  export: route({
+    method: 'get',
+    path: '/users/export',
+    summary: 'Everybody who matches as a CSV file, in the order and with the columns that are shown; formulas are made harmless',
+    access: 'users.export',
+    query: userFilter.extend({
+      sort: z.enum(USER_SORTS).default('name'),
+      columns: listOf(z.enum(EXPORT_COLUMNS)).optional(),
+      headings: locale.optional().describe('The language of the headings; else your own'),
+    }),
+    gives: 'raw',
+    ok: z.unknown(),
   }),
   departments: route({
     method: 'get',

@@ -947,7 +947,7 @@ export interface Messages {
       },
       "addressConfirm": {
         "button": "Confirm address",
-        "done": "{email} was given as your new login address for {environment}. It counts once you confirm it; the link works until {at}.",
+        "done": "{email} was given as your new login address for {environment}. It counts once you confirm it.",
         "stranger": "Do you not know {environment}? Then leave this mail alone: nothing happens.",
         "subject": "Confirm your new address for {environment}",
         "title": "Is this your address?"
@@ -1161,6 +1161,9 @@ export interface Messages {
       "toWelcome": "Go to the Welcome Email"
     },
     "endDate": "Last day",
+    "exportCsv": "Export as CSV",
+    "exportFile": "people",
+    "exportHelp": "Everybody who fits the filters, with the columns that are shown.",
     "external": "External",
     "externalId": "Staff number",
     "firstName": "First name",
@@ -1619,6 +1622,12 @@ export interface Messages {
       "unknown": "Handed over; the answer never came"
     },
     "evidence": "What is known of this mail",
+    "fates": {
+      "opened": "Probably opened",
+      "refused": "Not accepted",
+      "unknown": "Fate unknown",
+      "waiting": "Waiting"
+    },
     "in": "In",
     "intro": "Were the mails sent, did they arrive, and who got in.",
     "kinds": {
@@ -1626,9 +1635,10 @@ export interface Messages {
       "renewal": "New activation link",
       "reset": "New password",
       "resetDone": "Password was changed",
-      "test": "Test mail",
-      "welcome": "Welcome e-mail"
+      "welcome": "Welcome e-mail",
+      "welcomeTest": "Test mail"
     },
+    "mailFilter": "What became of the mail",
     "mails": "E-mails",
     "notMeasured": "Opens are not measured.",
     "now": "Now",
@@ -1643,6 +1653,13 @@ export interface Messages {
       "notIn": "Page visited, not in yet",
       "notVisited": "Accepted, page not visited",
       "stuck": "Undeliverable"
+    },
+    "resolve": {
+      "again": "Send the very same again",
+      "againDone": "The very same mail goes out once more.",
+      "sent": "Treat as sent",
+      "sentDone": "It counts as sent now.",
+      "words": "Nobody can know whether this mail arrived: the connection broke just before the answer came. Look whether the person got it, or decide:"
     },
     "search": "Name, address or number",
     "sent": "Sent",

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
-import type { Station, UserRow } from '../../../contract/users.ts';
+import { MAIL_FATES, type Station, type UserRow } from '../../../contract/users.ts';
 import { api } from '../../api.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { FilterChips } from '../../ui/filter-chips.tsx';
@@ -43,8 +43,8 @@ export function StatusPage() {
   const search = useSearch({ from: '/shell/admin/status' });
   const navigate = useNavigate({ from: '/admin/status' });
   const filter = useMemo(
-    () => ({ q: search.q, station: search.station ?? ('invited' as const), before: search.before }),
-    [search.q, search.station, search.before],
+    () => ({ q: search.q, station: search.station ?? ('invited' as const), before: search.before, mail: search.mail }),
+    [search.q, search.station, search.before, search.mail],
   );
   const list = useQuery({
     queryKey: ['users', 'status', filter, search.cursor],
@@ -82,15 +82,26 @@ export function StatusPage() {
             options: (Object.keys(places) as Place[]).map((value) => ({ value, label: t(`places.${value}`) })),
             chosen: place === undefined ? [] : [place],
           },
+          {
+            id: 'mail',
+            label: t('mailFilter'),
+            single: true,
+            options: MAIL_FATES.map((value) => ({ value, label: t(`fates.${value}`) })),
+            chosen: search.mail === undefined ? [] : [search.mail],
+          },
         ]}
-        onChange={(_, [chosen]) =>
+        onChange={(id, [chosen]) =>
           change(
-            chosen === undefined ? { station: undefined, before: undefined } : { before: undefined, ...places[chosen as Place] },
+            id === 'mail'
+              ? { mail: chosen }
+              : chosen === undefined
+                ? { station: undefined, before: undefined }
+                : { before: undefined, ...places[chosen as Place] },
           )
         }
         onClear={
-          search.q !== undefined || search.station !== undefined
-            ? () => change({ q: undefined, station: undefined, before: undefined })
+          search.q !== undefined || search.station !== undefined || search.mail !== undefined
+            ? () => change({ q: undefined, station: undefined, before: undefined, mail: undefined })
             : undefined
         }
       />
@@ -103,7 +114,13 @@ export function StatusPage() {
         rowName={nameOf}
         onOpen={(user) => open(user.id)}
         currentId={search.user}
-        empty={<UsersEmpty error={list.error} narrowed={search.q !== undefined || search.station !== undefined} of="status" />}
+        empty={
+          <UsersEmpty
+            error={list.error}
+            narrowed={search.q !== undefined || search.station !== undefined || search.mail !== undefined}
+            of="status"
+          />
+        }
       />
       <UserPanel id={search.user} onClose={() => open(undefined)} />
     </PageFrame>
