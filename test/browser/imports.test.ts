@@ -59,7 +59,7 @@ describe('bringing people in with a file', () => {
     ['nl', 'personeel-1200.csv', '1.178', {}],
     ['de', 'kaeufer-180.csv', '180', {}],
     ['en', 'employees-1000.csv', '1,000', PHONE],
-  ])('is drop, look, see, bring in (%s)', async (locale, file, count, options) => {
+  ])('is drop, look, see, bring in (%s)', { timeout: 300_000 }, async (locale, file, count, options) => {
     const t = words(locale);
     const page = await openImports(locale, options);
     const check = async () => {

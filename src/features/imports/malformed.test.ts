@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { readPeople } from './read-people.ts';
@@ -154,3 +155,51 @@ function expectAnswers(rows: ReadRow[], what: string): void {
     if (row.outcome === 'person') expect(Boolean(row.person.emailKey || row.person.externalId), what).toBe(true);
   }
 }
+
+describe('whatever bytes come', () => {
+  const piece = fc.constantFrom(
+    ';',
+    ',',
+    '"',
+    '\n',
+    '\r\n',
+    '\t',
+    '\0',
+    'é',
+    'Vorname',
+    'E-Mail',
+    'a@example.com',
+    '=1+1',
+    '\u202e',
+    '😀',
+    '31-12-2026',
+    ' ',
+    'x',
+  );
+  const text = fc.array(piece, { maxLength: 120 }).map((parts) => Buffer.from(`Vorname;Nachname;E-Mail\n${parts.join('')}`));
+  const bytes = fc.uint8Array({ maxLength: 400 }).map((array) => Buffer.from(array));
+  it('the file is refused with a reason, or every row has one answer, the same each time', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(text, bytes), fc.integer({ min: 1, max: 60 }), async (file, block) => {
+        const open = async function* () {
+          for (let i = 0; i < file.length; i += block) yield file.subarray(i, i + block);
+        };
+        const once = async () => {
+          try {
+            const found = await recogniseFile(open);
+            if (!found.ok) return found.kind;
+            const rows: ReadRow[] = [];
+            for await (const some of readPeople(open, found.reading, '2026-11-21')) rows.push(...some);
+            expectAnswers(rows, 'random');
+            return JSON.stringify(rows);
+          } catch (error) {
+            if (error instanceof UnreadableFile) return error.code;
+            throw error;
+          }
+        };
+        expect(await once()).toBe(await once());
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
