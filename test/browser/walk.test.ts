@@ -71,7 +71,11 @@ describe.each<[Locale, string, number, number]>([
     expect(new URL(page.url()).pathname).toBe('/admin/users');
     const sidebar = page.getByRole('navigation', { name: words().shell.adminPanel });
     const entries = await sidebar.getByRole('link').allInnerTexts();
-    expect(entries.slice(0, 3).map((entry) => entry.trim())).toEqual([words().shell.users, words().shell.overview, words().shell.welcomeEmail]);
+    expect(entries.slice(0, 3).map((entry) => entry.trim())).toEqual([
+      words().shell.users,
+      words().shell.overview,
+      words().shell.welcomeEmail,
+    ]);
     await look(page);
   });
 
@@ -90,7 +94,10 @@ describe.each<[Locale, string, number, number]>([
 
   it('edits the welcome e-mail, looks at it as a real person, and tries it on itself', async () => {
     const t = words().welcome.page;
-    await page.getByRole('navigation', { name: words().shell.adminPanel }).getByRole('link', { name: words().shell.welcomeEmail }).click();
+    await page
+      .getByRole('navigation', { name: words().shell.adminPanel })
+      .getByRole('link', { name: words().shell.welcomeEmail })
+      .click();
     await page.getByRole('heading', { level: 1, name: words().welcome.page.title }).waitFor();
     const body = page.getByRole('textbox', { name: t.body });
     await body.click();
@@ -113,7 +120,9 @@ describe.each<[Locale, string, number, number]>([
     await dialog.getByText(say()('welcome.send.skips', { count: withoutAddress + 1 })).waitFor();
     await look(page);
     await dialog.getByRole('button', { name: say()('welcome.send.confirm', { count: number(gets) }) }).click();
-    await page.getByText(say()('welcome.waves.progressKept', { done: number(gets), total: number(gets) })).waitFor({ timeout: 90_000 });
+    await page
+      .getByText(say()('welcome.waves.progressKept', { done: number(gets), total: number(gets) }))
+      .waitFor({ timeout: 90_000 });
   });
 
   it('shows the mails as their readers would see them, and the link in one of them', async () => {
@@ -143,10 +152,13 @@ describe.each<[Locale, string, number, number]>([
   it('says in Status Email who got in', async () => {
     await page.goto(`${server.url}/admin/status`);
     await page.getByRole('heading', { level: 1, name: words().status.title }).waitFor();
-    const stations = (await (await page.context().request.get(`${server.url}/api/v1/users/stations`)).json()) as Record<string, number>;
+    const stations = (await (await page.context().request.get(`${server.url}/api/v1/users/stations`)).json()) as Record<
+      string,
+      number
+    >;
     // The owner is in from the beginning.
     expect(stations).toMatchObject({ added: people + 1, activated: 2, visited: 2 });
-    await page.getByText(words().status.notMeasured).first().waitFor();
+    await page.getByText(words().status.totals.notMeasured).first().waitFor();
     await look(page);
   });
 
@@ -156,7 +168,10 @@ describe.each<[Locale, string, number, number]>([
     await page.getByRole('button', { name: words().shell.logOut }).click();
     const t = words().entry;
     await page.waitForURL(/\/login/);
-    await page.getByRole('button', { name: t.logIn.forgot }).or(page.getByRole('link', { name: t.logIn.forgot })).click();
+    await page
+      .getByRole('button', { name: t.logIn.forgot })
+      .or(page.getByRole('link', { name: t.logIn.forgot }))
+      .click();
     await page.getByLabel(t.logIn.email).or(page.locator('input').first()).first().fill('borje@zorggroep.example');
     await page.getByRole('button', { name: t.forgot.submit }).click();
     await page.getByText(t.forgot.sentTitle).waitFor();
