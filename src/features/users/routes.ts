@@ -3,6 +3,7 @@ import type { UserId } from '../../kernel/ids.ts';
 import { implement } from '../../platform/http/serve-api.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { changeUser } from './change-user.ts';
+import { exportUsers } from './export-users.ts';
 import { countMatching, listUsers, showDepartments, showStations } from './list-users.ts';
 import { mayWith, showUser } from './show-user.ts';
 import type { UserRecord } from './user-store.ts';
@@ -19,6 +20,7 @@ export const usersRoutes = (hooks: UserHooks) =>
     list: (scope, { query: { sort, cursor, limit, ...filter } }) => listUsers(scope, { filter, sort, cursor, limit }),
     count: (scope, { query: { exact, ...filter } }) => countMatching(scope, filter, exact ?? false),
     stations: (scope) => showStations(scope),
+    export: { outside: (app, who, { query }) => exportUsers(app, who, query) },
     departments: async (scope) => ({ departments: await showDepartments(scope) }),
     show: (scope, { params }) => showUser(scope, params.id as UserId),
     change: async (scope, { params, body }) => {

@@ -82,8 +82,8 @@ function Whole({ group, crumb }: { group: Group; crumb: React.ReactNode }) {
         say={say}
         onConfirm={async () => {
           await api.groups.takeOut({ params: { id: group.id, userId: user.id } });
-          flash(t('left', { name: group.name }));
           await navigate({ to: '/' });
+          flash(t('left', { name: group.name }));
           void client.invalidateQueries({ queryKey: ['groups'] });
         }}
       >

@@ -35,7 +35,7 @@ export function GroupsPage() {
     placeholderData: keepPreviousData,
   });
   const pager = usePager(search.cursor, list.data?.next);
-  const open = (id: string): void => void navigate({ to: '/admin/groups/$id', params: { id } });
+  const open = (id: string): Promise<void> => navigate({ to: '/admin/groups/$id', params: { id } });
   const make = (on: boolean): void =>
     void navigate({ search: (now) => ({ ...now, make: on ? true : undefined }) as typeof now, replace: !on });
   const columns = useMemo<readonly Column<Group>[]>(
@@ -95,7 +95,7 @@ export function GroupsPage() {
         data={{ rows: list.data?.items ?? (list.error === null ? undefined : []), refreshing: list.isPlaceholderData, ...pager }}
         rowId={idOf}
         rowName={nameOf}
-        onOpen={(group) => open(group.id)}
+        onOpen={(group) => void open(group.id)}
         empty={
           list.error !== null ? (
             <EmptyState kind={isProblem(list.error, 'forbidden') ? 'noRight' : 'nothingMatches'} title={t('notFound')}>
@@ -123,10 +123,7 @@ export function GroupsPage() {
       <GroupForm
         opened={search.make ?? false}
         onClose={() => make(false)}
-        onSaved={(group) => {
-          flash(t('made', { name: group.name }));
-          open(group.id);
-        }}
+        onSaved={(group) => void open(group.id).then(() => flash(t('made', { name: group.name })))}
       />
     </PageFrame>
   );

@@ -42,8 +42,8 @@ export function NewUserPage() {
     onSuccess: async ({ user, welcome }) => {
       saved.current = true;
       await client.invalidateQueries({ queryKey: ['users'] });
-      flash(`${t('created', { name: user.name })} ${t(`outcome.${welcome}`)}`);
       await navigate({ to: '/admin/users' });
+      flash(`${t('created', { name: user.name })} ${t(`outcome.${welcome}`)}`);
     },
   });
   const refused = useFieldErrors(create.error);
@@ -117,7 +117,7 @@ export function NewUserPage() {
         </Card>
         <Card title={t('groups')}>
           <MultiSelect
-            className={styles.form ?? ''}
+            maw={620}
             label={t('chooseGroup')}
             description={t('chooseGroupHelp')}
             data={(groups.data ?? []).filter((group) => group.may.addMembers).map(({ id, name }) => ({ value: id, label: name }))}

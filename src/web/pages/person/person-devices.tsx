@@ -30,8 +30,10 @@ export function PersonDevices({ user }: { user: User }) {
   });
   if (data === undefined) return null;
   return (
-    <Card title={t('devices')} words={data.devices.length === 0 ? t('noDevices') : t('devicesWords')}>
-      {data.devices.length === 0 ? null : (
+    <Card title={t('devices')} words={t('devicesWords')}>
+      {data.devices.length === 0 ? (
+        <p className={styles.dim}>{t('noDevices')}</p>
+      ) : (
         <ul className={styles.list}>
           {data.devices.map((device) => (
             <li key={device.id} className={styles.item}>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { User } from '../../../contract/users.ts';
+import { api } from '../../api.ts';
 import { useErrorWords } from '../../error-words.ts';
 import { useMay } from '../../session.tsx';
 import { Banner } from '../../ui/banner.tsx';
@@ -72,7 +73,7 @@ function Whole({ user }: { user: User }) {
             <PersonAccess user={user} />
             {may('users.logout') && closed === null ? <PersonDevices user={user} /> : null}
             {may('users.resetPassword') && closed === null ? <PersonProofs user={user} /> : null}
-            {may('mail.read') ? <UserMails id={user.id} /> : null}
+            {may('mail.read') ? <PersonMails id={user.id} /> : null}
           </div>
         </div>
         <div>
@@ -87,5 +88,17 @@ function Whole({ user }: { user: User }) {
         </div>
       </div>
     </>
+  );
+}
+
+function PersonMails({ id }: { id: string }) {
+  const { data } = useQuery({ queryKey: ['mail', 'of', id], queryFn: () => api.mail.ofUser({ params: { id } }) });
+  if (data === undefined || data.mails.length === 0) return null;
+  return (
+    <div className={styles.mails}>
+      <Card>
+        <UserMails id={id} />
+      </Card>
+    </div>
   );
 }

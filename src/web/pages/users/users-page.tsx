@@ -15,6 +15,7 @@ import { usePager } from '../../use-pager.ts';
 import { ActDialog } from '../acts/act-dialog.tsx';
 import type { Asked } from '../acts/act-kinds.ts';
 import { ActProgress } from '../acts/act-progress.tsx';
+import { ExportButton } from './export-button.tsx';
 import { selectionOf, useBulkActs } from './use-bulk-acts.ts';
 import { useUserColumns } from './user-columns.tsx';
 import { UserPanel } from './user-panel.tsx';
@@ -102,7 +103,21 @@ export function UsersPage() {
       }
     >
       <UsersFunnel search={search} to="/admin/users" />
-      <UsersFilters search={search} after={<ColumnChooser columns={columns} hidden={hidden} onChange={setHidden} />} />
+      <UsersFilters
+        search={search}
+        after={
+          <>
+            <ColumnChooser columns={columns} hidden={hidden} onChange={setHidden} />
+            {may('users.export') ? (
+              <ExportButton
+                filter={filter}
+                sort={search.sort}
+                columns={columns.filter(({ id }) => !hidden.has(id)).map(({ id }) => id)}
+              />
+            ) : null}
+          </>
+        }
+      />
       <DataTable
         name="users"
         label={t('title')}
