@@ -8,8 +8,8 @@ export const api = clientOf(contract);
 
 /** The way to the log-in page, and back to where we were. */
 export function goToLogin(ended: boolean): void {
-  const to = location.pathname + location.search;
-  const search = new URLSearchParams({ ...(to === '/' ? {} : { to }), ...(ended ? { ended: '1' } : {}) }).toString();
+  const next = location.pathname + location.search;
+  const search = new URLSearchParams({ ...(next === '/' ? {} : { next }), ...(ended ? { note: 'ended' } : {}) }).toString();
   location.assign(`/login${search === '' ? '' : `?${search}`}`);
 }
 

@@ -94,6 +94,15 @@ describe('the admin panel', () => {
     await page.getByRole('heading', { level: 1, name: 'Benutzer' }).waitFor();
   });
 
+  it('lets nobody in without logging in, and knows afterwards where they wanted to be', async () => {
+    const context = await browser.context({ ...DESK, locale: 'nl' });
+    const page = await context.newPage();
+    await page.goto(`${server.url}/admin/status?q=anna`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const { pathname, searchParams } = new URL(page.url());
+    expect([pathname, searchParams.get('next')]).toEqual(['/login', '/admin/status?q=anna']);
+  });
+
   it('finds while one types, and everything that is looked at stands in the address', async () => {
     const page = await open('/admin/users', 'en');
     await page.getByRole('searchbox', { name: 'Name, address or number' }).fill('jansen 07');

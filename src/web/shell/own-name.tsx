@@ -42,7 +42,7 @@ export function OwnName() {
     await api.session.logOut();
     queryClient.clear();
     forgetLanguage();
-    location.assign('/login?out=1');
+    location.assign('/login?note=out');
   };
 
   return (
