@@ -63,7 +63,7 @@ create table rate_limits (
   wait_until timestamptz,
   primary key (tenant_id, key)
 ) with (fillfactor = 70);
-create index rate_limits_old on rate_limits (last_at);
+create index rate_limits_old on rate_limits (tenant_id, last_at);
 call protect('rate_limits');
 
 -- The one-time code of the first run. Of the installation, not of a tenant: there is none yet.

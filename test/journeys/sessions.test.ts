@@ -136,6 +136,19 @@ describe('logging in', () => {
     expect((await logIn(email, PASSWORD, device)).status).toBe(200);
   });
 
+  it('forgets counters that nobody added to for two days', async () => {
+    const old = new Date(Date.now() - 3 * 86_400_000);
+    const key = `login:account:${newId()}`;
+    await tenant.asSystem((scope) =>
+      scope.tx.insertInto('rate_limits').values({ tenant_id: tenant.id, key, tries: 9, since: old, last_at: old }).execute(),
+    );
+    await logIn((await active()).email);
+    const left = await tenant.asSystem((scope) =>
+      scope.tx.selectFrom('rate_limits').select('key').where('key', '=', key).execute(),
+    );
+    expect(left).toEqual([]);
+  });
+
   it('lets an office behind one address mistype a lot, and brakes it only far beyond', async () => {
     const office = network();
     await tenant.asSystem((scope) =>

@@ -13,7 +13,7 @@ import { checkPassword, hashPassword, isOutdated } from './password-hash.ts';
 import { ticketFor } from './second-step.ts';
 import { isSecure, knownDevice, type Visit } from './start-session.ts';
 import { ACCOUNT, KNOWN_DEVICE, NETWORK, TENANT } from './try-limits.ts';
-import { forgetTries, takeTry, waitFor } from './try-store.ts';
+import { dropOldTries, forgetTries, takeTry, waitFor } from './try-store.ts';
 
 export const NETWORK_KEY = (network: string) => `login:network:${network}`;
 export const TENANT_KEY = 'login:tenant';
@@ -45,6 +45,7 @@ export async function logIn(
     if (!person || !mayComeIn(person)) throw new AppError('session.wrong');
     if (better) await updateCredential(scope.tx, scope.tenant.id, userId, better, scope.now);
     await forgetTries(scope.tx, scope.tenant.id, [found.key]);
+    await dropOldTries(scope.tx, scope.tenant.id, scope.now);
     if (await asksForCode(scope, userId)) return ticketFor(app, scope, person);
     await letIn(app, scope, person, visit, 'password');
     return undefined;

@@ -71,9 +71,13 @@ export async function takeFrom(
   return rows.length > 0;
 }
 
-/** Counters nobody added to for two days. */
-export async function dropOldTries(tx: Tx, before: Date): Promise<void> {
-  await tx.deleteFrom('rate_limits').where('last_at', '<', before).execute();
+/** Takes some counters away that nobody added to for two days: whoever guesses at random names must not fill the table. */
+export async function dropOldTries(tx: Tx, tenantId: TenantId, now: Date): Promise<void> {
+  const old = new Date(now.getTime() - 2 * 86_400_000);
+  await sql`
+    delete from rate_limits where tenant_id = ${tenantId} and key in (
+      select key from rate_limits where tenant_id = ${tenantId} and last_at < ${old} order by last_at limit 200 for update skip locked
+    )`.execute(tx);
 }
 
 /** Takes one try, or says how long to wait. @throws AppError `session.slowDown` (with `seconds`) */
