@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeTestTenant, useTestApp } from '../../test/harness/app.ts';
 import type { Role } from '../contract/permissions.ts';
+import { asksForCode } from '../features/factors/index.ts';
 import { createUser, deactivateUsers, findUser, lockUser } from '../features/users/index.ts';
 import type { UserId } from '../kernel/ids.ts';
 import { resetOwner } from './reset-owner.ts';
@@ -37,6 +38,18 @@ describe('the way back in for whoever has the machine', () => {
     await tenant.asSystem(async (scope) => deactivateUsers(scope, [(await lockUser(scope.tx, id as UserId))!], null));
     await reset(email);
     expect((await person())?.deactivated_at).toBeNull();
+  });
+
+  it('takes the second step away, which nobody else could', async () => {
+    const { tenant, id, email, reset } = await personIn('owner');
+    await tenant.asSystem((scope) => {
+      const row = { tenant_id: tenant.id, user_id: id, secret: 'sealed', made_at: scope.now, confirmed_at: scope.now };
+      return scope.tx.insertInto('two_step').values(row).execute();
+    });
+    const asked = () => tenant.asSystem((scope) => asksForCode(scope, id));
+    expect(await asked()).toBe(true);
+    await reset(email);
+    expect(await asked()).toBe(false);
   });
 
   it('is refused for nobody we know, and for whoever may not give that much', async () => {

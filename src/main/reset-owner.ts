@@ -1,5 +1,6 @@
 import { linksFor, prepareActivations, prepareReset } from '../features/activation/index.ts';
 import { record } from '../features/audit/index.ts';
+import { deletePasskeys, removeTwoStep } from '../features/factors/index.ts';
 import { changeRoles, findUserByLogin, lockUser, mayGive, restoreUsers } from '../features/users/index.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { parseEmailAddress } from '../kernel/email-address.ts';
@@ -10,7 +11,8 @@ const HOUR = 3_600_000;
 
 /**
  * The way back in for whoever has the machine: one link, for an hour, with which this person sets a password. Somebody
- * deactivated is restored, somebody else becomes an owner. The password so far works until the link is used.
+ * deactivated is restored, somebody else becomes an owner. The password so far works until the link is used; a second step
+ * and passkeys go at once, because nobody else may remove those of an owner.
  * Records `user.ownerReset`.
  * @throws AppError `forbidden` to whoever is less than an owner, `users.notFound`
  */
@@ -29,6 +31,8 @@ export async function resetOwner(app: App, scope: Scope, login: string): Promise
   if (!link) throw new AppError('users.notFound');
   const url = (await linksFor(app, scope, [link.activationId])).get(link.activationId)?.url;
   if (!url) throw new AppError('users.notFound');
+  await removeTwoStep(scope, id);
+  await deletePasskeys(scope.tx, scope.tenant.id, id);
   const detail = { becameOwner, restored: person.deactivated_at !== null };
   await record(scope, 'user.ownerReset', { target: { kind: 'user', id, name: person.display_name }, detail });
   return { url, becameOwner };

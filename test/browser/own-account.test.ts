@@ -1,14 +1,13 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linksFor, prepareActivations } from '../../src/features/activation/index.ts';
-import { hotp, stepOf } from '../../src/features/factors/totp.ts';
 import { addressLinks } from '../../src/features/profile/address-links.ts';
 import { createUser } from '../../src/features/users/index.ts';
 import { type AddressChangeId, newId, type UserId } from '../../src/kernel/ids.ts';
 import { makeTestApp, makeTestTenant, type TestApp, type TestTenant } from '../harness/app.ts';
 import { expectAccessible, expectFits, listen, useBrowser } from '../harness/browser.ts';
+import { appCode, PASSWORD } from '../harness/members.ts';
 
-const PASSWORD = 'paraplu fietsbel oktopus';
 const PHONE = { viewport: { width: 360, height: 740 } };
 const browser = useBrowser();
 
@@ -67,12 +66,7 @@ describe('somebody who looks after their own account', () => {
     await page.getByRole('tabpanel').waitFor();
     return page;
   }
-  const codeOf = (secret: string, steps: number) => {
-    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-    const bits = [...secret].map((sign) => alphabet.indexOf(sign).toString(2).padStart(5, '0')).join('');
-    const bytes = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-    return hotp(bytes, stepOf(new Date()) + steps);
-  };
+  const codeOf = (secret: string, steps: number) => appCode(secret, new Date(), steps);
 
   it('switches two-step login on, and is asked for a code from then on', async () => {
     const { email } = await member();

@@ -8,7 +8,7 @@ import type { Answered } from '../factors/index.ts';
 import { changeOwnAddress, confirmAddress, dropOwnAddress, lookAtAddress } from './change-address.ts';
 import { changePassword } from './change-password.ts';
 import { changeNotifications, changeProfile } from './change-profile.ts';
-import { myData } from './my-data.ts';
+import { myData } from './everything-about-me.ts';
 import { showProfile } from './own-person.ts';
 import {
   askForOwnPasskey,
