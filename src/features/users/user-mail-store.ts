@@ -23,7 +23,7 @@ export async function writeMailEnds(tx: Tx, ends: MailEnd[]): Promise<void> {
       mail_refused_at = case when e.outcome = 'refused' then e.at when e.outcome = 'accepted' then null else u.mail_refused_at end,
       mail_unknown_at = case when e.outcome = 'unknown' then e.at when e.outcome = 'takenBack' then u.mail_unknown_at end,
       mail_queued_at = case when e.outcome = 'takenBack' and u.mail_queued_at <= e.at then null else u.mail_queued_at end,
-      mail_reply = case when e.outcome = 'takenBack' then u.mail_reply else e.words end,
+      mail_reply = case when e.outcome in ('accepted', 'refused') then e.words else u.mail_reply end,
       bounced_at = case when e.dead and u.email = e.address then e.at when e.outcome = 'accepted' then null else u.bounced_at end,
       bounce_reason = case when e.dead and u.email = e.address then e.words when e.outcome = 'accepted' then null else u.bounce_reason end
     from (
