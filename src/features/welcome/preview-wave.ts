@@ -52,15 +52,13 @@ export async function previewSkipped(
     (input.after ?? null) as UserId | null,
     PAGE + 1,
   );
-  const people = rows
-    .slice(0, PAGE)
-    .map((row) => ({
-      id: row.id,
-      name: row.display_name,
-      email: row.email,
-      reason: input.reason,
-      welcomeOn: row.welcome_on,
-      endDate: row.end_date,
-    }));
+  const people = rows.slice(0, PAGE).map((row) => ({
+    id: row.id,
+    name: row.display_name,
+    email: row.email,
+    reason: input.reason,
+    welcomeOn: row.welcome_on,
+    endDate: row.end_date,
+  }));
   return { people, next: rows.length > PAGE ? (people.at(-1)?.id ?? null) : null };
 }
