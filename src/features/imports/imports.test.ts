@@ -128,6 +128,28 @@ describe('a second file', () => {
     await applyPlan(test.app, tenant, planned);
     expect((await person('eva.jansen@example.com')).external_id).toBe('1');
   });
+  it('lets the new address of somebody who is in wait until they confirm it, and asks once', async () => {
+    await importFile(test.app, tenant, `${head}77;Kim;;Wit;kim@example.com;Zorg;;\n`);
+    const { id } = await person('kim@example.com');
+    await tenant.asSystem((scope) =>
+      scope.tx.updateTable('users').set({ activated_at: scope.now }).where('id', '=', id).execute(),
+    );
+    for (const job of ['Kok', 'Chef'])
+      await importFile(test.app, tenant, `${head}77;Kim;;Wit;kim.wit@elders.example;Keuken;${job};\n`);
+    expect(await person('kim@example.com')).toMatchObject({
+      email: 'kim@example.com',
+      pending_email: 'kim.wit@elders.example',
+      department: 'Keuken',
+      job_title: 'Chef',
+    });
+    const mails = await tenant.asSystem(({ tx }) =>
+      tx.selectFrom('mails').select(['kind', 'address']).where('user_id', '=', id).orderBy('id').execute(),
+    );
+    expect(mails).toEqual([
+      { kind: 'addressConfirm', address: 'kim.wit@elders.example' },
+      { kind: 'accountNotice', address: 'kim@example.com' },
+    ]);
+  });
   it('never changes the address of somebody stronger, never a role, and lets nobody in again', async () => {
     await tenant.asSystem(({ tx }) => tx.updateTable('users').set({ role: 'admin' }).where('external_id', '=', '1').execute());
     await tenant.asSystem(({ tx }) =>

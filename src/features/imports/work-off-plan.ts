@@ -1,6 +1,7 @@
 import type { ImportId, TenantId } from '../../kernel/ids.ts';
 import { type App, inTenant, type Scope, systemActor } from '../../platform/scope.ts';
-import { bringIn } from '../users/index.ts';
+import { askToConfirm } from '../profile/index.ts';
+import { bringIn, lockUser } from '../users/index.ts';
 import { type ImportRowRecord, markNotApplied, nextToApply } from './import-rows-store.ts';
 import { type ImportRecord, lockImport, updateImport } from './imports-store.ts';
 import type { PersonDraft } from './reading.ts';
@@ -29,7 +30,11 @@ async function applyChunk(scope: Scope, id: ImportId, size: number): Promise<boo
     await updateImport(scope.tx, id, { state: 'applied', applied_at: scope.now });
     return false;
   }
-  const { created, changed, left } = await bringIn(scope, { importId: id, ...split(planned) });
+  const { created, changed, left, toConfirm } = await bringIn(scope, { importId: id, ...split(planned) });
+  for (const [userId, address] of toConfirm) {
+    const person = await lockUser(scope.tx, userId);
+    if (person) await askToConfirm(scope, person, address);
+  }
   const notApplied = new Map(
     planned.flatMap((one): [number, string][] => (left.has(one.user_id!) ? [[one.row_no, left.get(one.user_id!)!]] : [])),
   );

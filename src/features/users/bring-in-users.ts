@@ -1,7 +1,8 @@
 import { searchWords } from '../../kernel/fold-text.ts';
+import type { UserId } from '../../kernel/ids.ts';
 import { displayName, sortName } from '../../kernel/person-name.ts';
 import { allow, type Scope } from '../../platform/scope.ts';
-import { searchText } from './user-store.ts';
+import { searchText, updateUsers } from './user-store.ts';
 import {
   type BulkPerson,
   deleteWords,
@@ -86,18 +87,24 @@ export type NotBroughtIn = 'createdMeanwhile' | 'changedMeanwhile' | 'deactivate
 /**
  * The one bulk door: makes and changes people, thousands at a time, in the caller's transaction. Makes accounts without
  * login details: not invited, no link, nothing mailed. Whom something happened to since it was decided is left as he is,
- * and named with the reason. Records nothing by itself: one audit row stands for the whole act, written by the caller.
+ * and named with the reason. A new address of somebody who is in already waits: `toConfirm`, for the caller to ask them.
+ * Records nothing by itself: one audit row stands for the whole act, written by the caller.
  */
 export async function bringIn(
   scope: Scope,
   { importId, create, change }: BringIn,
-): Promise<{ created: number; changed: number; left: Map<string, NotBroughtIn> }> {
+): Promise<{ created: number; changed: number; left: Map<string, NotBroughtIn>; toConfirm: Map<UserId, string> }> {
   allow(scope, 'users.create');
   allow(scope, 'users.edit');
   const left = new Map<string, NotBroughtIn>();
   const created = await makeAll(scope, importId, create, left);
-  const changed = await changeAll(scope, change, left);
-  return { created, changed, left };
+  const toConfirm = new Map<UserId, string>();
+  const changed = await changeAll(scope, change, left, toConfirm);
+  for (const [id, address] of toConfirm) {
+    if (left.has(id)) toConfirm.delete(id);
+    else await updateUsers(scope.tx, [id], { pending_email: address, pending_email_at: scope.now });
+  }
+  return { created, changed, left, toConfirm };
 }
 
 async function makeAll(
@@ -118,7 +125,12 @@ async function makeAll(
   return inserted.size;
 }
 
-async function changeAll(scope: Scope, change: BringIn['change'], left: Map<string, NotBroughtIn>): Promise<number> {
+async function changeAll(
+  scope: Scope,
+  change: BringIn['change'],
+  left: Map<string, NotBroughtIn>,
+  toConfirm: Map<UserId, string>,
+): Promise<number> {
   if (!change.length) return 0;
   const known = new Map(
     (
@@ -138,8 +150,14 @@ async function changeAll(scope: Scope, change: BringIn['change'], left: Map<stri
         : differs(row, before)
           ? 'changedMeanwhile'
           : undefined;
-    if (reason) left.set(id, reason);
-    else rows.push({ before: row!, after: withFields({ ...row! }, fields) });
+    if (reason) {
+      left.set(id, reason);
+      continue;
+    }
+    const { email, emailKey, ...others } = fields;
+    const waits = email && row!.activated_at && emailKey !== row!.email_key;
+    if (waits && email !== row!.pending_email) toConfirm.set(id as UserId, email);
+    rows.push({ before: row!, after: withFields({ ...row! }, waits ? others : fields) });
   }
   const write = async (some: typeof rows): Promise<number> => {
     await updatePeople(

@@ -25,7 +25,12 @@ export interface BulkPerson {
 }
 
 /** What is compared with a file, and locked before it is written. */
-export type KnownPerson = BulkPerson & { role: string; deactivated_at: Date | null; activated_at: Date | null };
+export type KnownPerson = BulkPerson & {
+  role: string;
+  deactivated_at: Date | null;
+  activated_at: Date | null;
+  pending_email: string | null;
+};
 
 const COLUMNS = {
   id: 'uuid',
@@ -49,7 +54,7 @@ const COLUMNS = {
   end_date: 'date',
 } as const satisfies Record<keyof BulkPerson, string>;
 const NAMES = Object.keys(COLUMNS) as (keyof BulkPerson)[];
-const KNOWN = [...NAMES, 'role', 'deactivated_at', 'activated_at'] as const;
+const KNOWN = [...NAMES, 'role', 'deactivated_at', 'activated_at', 'pending_email'] as const;
 
 const names = sql.join(NAMES.map((name) => sql.ref(name)));
 
