@@ -10,6 +10,7 @@ import { useErrorWords } from '../../error-words.ts';
 import { useMay } from '../../session.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Banner } from '../../ui/banner.tsx';
+import { EmailText } from '../../ui/email-text.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Rail } from '../../ui/rail.tsx';
 import { Facts, PanelSection, SidePanel } from '../../ui/side-panel.tsx';
@@ -80,7 +81,7 @@ function Person({ user }: { user: User }) {
         ) : (
           <Facts
             facts={[
-              { label: t('email'), value: user.email ?? t('noAddress') },
+              { label: t('email'), value: user.email === null ? t('noAddress') : <EmailText address={user.email} /> },
               { label: t('userName'), value: user.userName },
               { label: t('permissions'), value: words.role(user.role) },
               {
