@@ -17,7 +17,13 @@ export const apiKey = z.object({
 export type ApiKey = z.infer<typeof apiKey>;
 
 export const keys = {
-  list: route({ method: 'get', path: '/keys', ok: z.object({ keys: z.array(apiKey) }), access: 'keys.manage', summary: 'API keys of this environment' }),
+  list: route({
+    method: 'get',
+    path: '/keys',
+    ok: z.object({ keys: z.array(apiKey) }),
+    access: 'keys.manage',
+    summary: 'API keys of this environment',
+  }),
   make: route({
     method: 'post',
     path: '/keys',

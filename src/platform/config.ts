@@ -78,14 +78,16 @@ export function readConfig(env: Environment, readFile: (path: string) => string)
 
   const portText = value('PORT') ?? '3000';
   const port = Number(portText);
-  if (!Number.isInteger(port) || port < 0 || port > 65535) problems.push(`PORT is "${portText}"; it must be a number from 1 to 65535.`);
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    problems.push(`PORT is "${portText}"; it must be a number from 1 to 65535.`);
   const host = value('HOST') ?? '127.0.0.1';
   const publicUrl = url('PUBLIC_URL', ['http:', 'https:'], 'https://welkom.example.org');
   const databaseUrl = url('DATABASE_URL', ['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database');
   const smtpUrl = url('SMTP_URL', ['smtp:', 'smtps:'], 'smtps://user:password@mail.example.org:465');
   if (smtpUrl) {
     const smtp = new URL(smtpUrl);
-    if (Boolean(smtp.username) !== Boolean(smtp.password)) problems.push('SMTP_URL has half a login: give both a user name and a password, or neither.');
+    if (Boolean(smtp.username) !== Boolean(smtp.password))
+      problems.push('SMTP_URL has half a login: give both a user name and a password, or neither.');
   }
 
   const adminEmail = value('WELKOM_ADMIN_EMAIL');
@@ -115,7 +117,9 @@ export function readConfig(env: Environment, readFile: (path: string) => string)
     trustedProxies: (value('WELKOM_TRUSTED_PROXIES') ?? '').split(/[\s,]+/).filter(Boolean),
     logLevel: logLevel as Config['logLevel'],
     mailboxPublic: choice('WELKOM_MAILBOX_PUBLIC', false),
-    firstOwner: adminEmail ? { email: adminEmail, tenantName: tenantName ?? 'Welkom', locale: isLocale(locale) ? locale : 'en' } : null,
+    firstOwner: adminEmail
+      ? { email: adminEmail, tenantName: tenantName ?? 'Welkom', locale: isLocale(locale) ? locale : 'en' }
+      : null,
     production: env.NODE_ENV === 'production',
   };
   const secrets = { secretKey: value('WELKOM_SECRET_KEY') ?? null, firstOwnerPassword: adminPassword ?? null };

@@ -27,8 +27,25 @@ export interface App {
 
 /** Who does it. `permissions` are those of this very moment. */
 export type Actor =
-  | { kind: 'user'; userId: UserId; sessionId: SessionId | null; name: string; role: Role; locale: Locale; permissions: ReadonlySet<Permission>; origin?: string }
-  | { kind: 'key'; keyId: ApiKeyId; userId: UserId; name: string; role: Role; permissions: ReadonlySet<Permission>; origin?: string }
+  | {
+      kind: 'user';
+      userId: UserId;
+      sessionId: SessionId | null;
+      name: string;
+      role: Role;
+      locale: Locale;
+      permissions: ReadonlySet<Permission>;
+      origin?: string;
+    }
+  | {
+      kind: 'key';
+      keyId: ApiKeyId;
+      userId: UserId;
+      name: string;
+      role: Role;
+      permissions: ReadonlySet<Permission>;
+      origin?: string;
+    }
   | { kind: 'system'; name: string; permissions: 'all'; origin?: string }
   | { kind: 'anonymous'; permissions: ReadonlySet<Permission>; origin?: string };
 

@@ -186,6 +186,8 @@ export async function launch({ native, place, account, keep, dataDir, options, l
         reason = error.message;
       });
     child.unref();
+    // The server has its own by now.
+    await output.close();
     for (const end = Date.now() + PATIENCE; !ended && Date.now() < end; await pause(20)) {
       const note = readNote(join(place, 'postmaster.pid'));
       if (!note?.ready || note.pid !== child.pid) continue;
@@ -194,11 +196,9 @@ export async function launch({ native, place, account, keep, dataDir, options, l
         throw error;
       });
       if (!up) continue;
-      await output.close();
       log(`database started on port ${port}`);
       return note;
     }
-    await output.close();
     child.kill('SIGKILL');
     reason ||= faultIn((await readFile(logFile, 'utf8')).slice(from));
     await pause(300 * (attempt + 1));

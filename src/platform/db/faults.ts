@@ -6,7 +6,18 @@ const BY_CONSTRAINT: Record<string, [ErrorCode, string]> = {
   users_user_name: ['users.userNameTaken', 'userName'],
 };
 
-const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', '57P01', '57P02', '57P03', '08006', '08001', '53300']);
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08001',
+  '53300',
+]);
 
 /** A database error → the refusal a person understands; undefined where it is none of theirs. */
 export function faultOf(error: unknown): AppError | undefined {

@@ -21,7 +21,12 @@ export function readMigrations(dir: string): Migration[] {
     .sort()
     .map((file) => {
       const sql = readFileSync(join(dir, file), 'utf8');
-      return { number: Number(file.slice(0, 4)), name: file.slice(5, -4), sql, sha256: createHash('sha256').update(sql).digest('hex') };
+      return {
+        number: Number(file.slice(0, 4)),
+        name: file.slice(5, -4),
+        sql,
+        sha256: createHash('sha256').update(sql).digest('hex'),
+      };
     });
 }
 
@@ -32,21 +37,27 @@ export function readMigrations(dir: string): Migration[] {
 export async function migrate(databaseUrl: string, dir: string): Promise<{ applied: string[] }> {
   const migrations = readMigrations(dir);
   const client = new pg.Client({ connectionString: databaseUrl });
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query('select pg_advisory_lock(8236451)');
     await client.query(`create table if not exists schema_migrations (
       number integer primary key, name text not null, sha256 text not null, applied_at timestamptz not null default now())`);
-    const { rows } = await client.query<{ number: number; name: string; sha256: string }>('select number, name, sha256 from schema_migrations');
+    const { rows } = await client.query<{ number: number; name: string; sha256: string }>(
+      'select number, name, sha256 from schema_migrations',
+    );
     const done = new Map(rows.map((row) => [row.number, row]));
     const newest = Math.max(0, ...done.keys());
     const known = migrations.at(-1)?.number ?? 0;
-    if (newest > known) throw new MigrationProblem(`The database is at version ${newest}, this Welkom only knows ${known}. Start a newer Welkom.`);
+    if (newest > known)
+      throw new MigrationProblem(`The database is at version ${newest}, this Welkom only knows ${known}. Start a newer Welkom.`);
     const applied: string[] = [];
     for (const migration of migrations) {
       const before = done.get(migration.number);
       if (before && before.sha256 !== migration.sha256) {
-        throw new MigrationProblem(`Migration ${migration.number} (${migration.name}) was changed after this database had applied it.`);
+        throw new MigrationProblem(
+          `Migration ${migration.number} (${migration.name}) was changed after this database had applied it.`,
+        );
       }
       if (before) continue;
       await apply(client, migration);
@@ -70,6 +81,8 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
-    throw new MigrationProblem(`Migration ${migration.number} (${migration.name}) failed: ${(error as Error).message}`, { cause: error });
+    throw new MigrationProblem(`Migration ${migration.number} (${migration.name}) failed: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 }
