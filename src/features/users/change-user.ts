@@ -55,7 +55,7 @@ export interface Changed {
 /**
  * Changes what is known of a person, as it was seen at `version`. A new address kills the links sent to the old one (their
  * secret is bound to it) and takes waiting mails back; for somebody who is in already it waits for their confirmation.
- * Records before and after. @throws AppError `conflict`, `users.notFound`, `users.stronger`, `users.emailTaken`, `email.*`
+ * Records before and after of what changed at once. @throws AppError `conflict`, `users.notFound`, `users.stronger`, `users.emailTaken`, `email.*`
  */
 export async function changeUser(scope: Scope, id: UserId, change: UserChange & { version: number }): Promise<Changed> {
   allow(scope, 'users.edit');
@@ -91,12 +91,16 @@ export async function applyChange(
   const derived = { display_name: name, sort_name: sortName(parts), search_text: words.map((word) => ` ${word}`).join('') };
   await updateUsers(scope.tx, [id], { ...columns, ...derived, version: version + 1, updated_at: scope.now });
   const takenBack = fields.includes('email') && !toConfirm ? await takeBack(scope, { userIds: [id] }, 'addressChanged') : 0;
-  await record(scope, 'user.changed', {
-    target: { kind: 'user', id, name },
-    detail: Object.fromEntries(
-      fields.map((field) => [field, { before: person[COLUMN[field]] ?? null, after: change[field] ?? null }]),
-    ),
-  });
+  // A new address that waits is a fact of its own, recorded by whoever asks the person.
+  const done = fields.filter((field) => field !== 'email' || !toConfirm);
+  if (done.length) {
+    await record(scope, 'user.changed', {
+      target: { kind: 'user', id, name },
+      detail: Object.fromEntries(
+        done.map((field) => [field, { before: person[COLUMN[field]] ?? null, after: change[field] ?? null }]),
+      ),
+    });
+  }
   return { person: { ...after, ...derived, version: version + 1 }, welcomeTakenBack: takenBack > 0, toConfirm };
 }
 
