@@ -8,6 +8,7 @@ import { useErrorWords } from '../../error-words.ts';
 import { useMay } from '../../session.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Card } from '../../ui/card.tsx';
+import { EmailText } from '../../ui/email-text.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Rail } from '../../ui/rail.tsx';
 import { useWayWords } from '../users/use-way-words.ts';
@@ -37,7 +38,12 @@ export function PersonPage() {
       </PageFrame>
     );
   return (
-    <PageFrame key={user.id} title={user.name} count={user.email ?? user.userName ?? people('noAddress')} crumb={crumb}>
+    <PageFrame
+      key={user.id}
+      title={user.name}
+      intro={user.email === null ? (user.userName ?? people('noAddress')) : <EmailText address={user.email} />}
+      crumb={crumb}
+    >
       <Whole user={user} />
     </PageFrame>
   );
