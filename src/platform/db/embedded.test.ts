@@ -95,10 +95,10 @@ describe('the embedded database', () => {
     const pid = await serverPid();
     process.kill(pid, 'SIGQUIT');
     await vi.waitFor(async () => expect(await ask(server.url, 'select n from kept')).toEqual([{ n: 1 }]), {
-      timeout: 10_000,
+      timeout: 25_000,
       interval: 100,
     });
-    expect(await serverPid()).not.toBe(pid);
+    await vi.waitFor(async () => expect(await serverPid()).not.toBe(pid), { timeout: 25_000, interval: 50 });
   });
 
   it('adopts a server whose keeper was killed', async () => {
