@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Role } from '../../src/contract/permissions.ts';
 import { linksFor, prepareActivations } from '../../src/features/activation/index.ts';
 import { addressLinks } from '../../src/features/profile/address-links.ts';
 import { createUser } from '../../src/features/users/index.ts';
@@ -44,10 +45,10 @@ describe('somebody who looks after their own account', () => {
     const headers = { 'content-type': 'application/json' };
     expect((await fetch(`${server.url}/api/v1/activation`, { method: 'POST', headers, body })).status).toBe(200);
   }
-  async function member(): Promise<{ id: UserId; email: string }> {
+  async function member(role: Role = 'member'): Promise<{ id: UserId; email: string }> {
     const email = `anna.${newId()}@zorggroep.example`;
     const id = await tenant.asSystem((scope) =>
-      createUser(scope, { firstName: 'Anna', lastName: 'de Vries-van den Berg', email, source: 'form' }),
+      createUser(scope, { firstName: 'Anna', lastName: 'de Vries-van den Berg', email, role, source: 'form' }),
     );
     await letIn(id);
     return { id, email };
@@ -185,6 +186,24 @@ describe('somebody who looks after their own account', () => {
     await context.clearCookies();
     await typePassword(page, email);
     await page.waitForURL(`${home}/`);
+  });
+
+  it('is helped by an admin when the phone is lost', async () => {
+    const { id } = await member();
+    const admin = await member('admin');
+    await tenant.asSystem((scope) => {
+      const row = { tenant_id: tenant.id, user_id: id, secret: 'sealed', made_at: scope.now, confirmed_at: scope.now };
+      return scope.tx.insertInto('two_step').values(row).execute();
+    });
+    const page = await logIn(await browser.context(PHONE), admin.email);
+    await page.goto(`${home}/admin/users/${id}`);
+    await page.getByRole('heading', { name: 'Beside the password' }).waitFor();
+    await expectAccessible(page);
+    await expectFits(page);
+    await page.getByRole('button', { name: 'Phone lost: remove these' }).click();
+    await expectAccessible(page);
+    await page.getByRole('dialog').getByRole('button', { name: 'Phone lost: remove these' }).click();
+    await page.getByRole('heading', { name: 'Beside the password' }).waitFor({ state: 'detached' });
   });
 
   it('shows a photo, gives another login address, and confirms it from the mail', async () => {
