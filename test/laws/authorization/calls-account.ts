@@ -8,6 +8,10 @@ const signed = { ...passkey, response: { clientDataJSON: 'e30', authenticatorDat
 /** The own account, its proofs, and what ends it. */
 export const ACCOUNT_CALLS: Record<string, Row> = {
   'audit.verify': none(json({})),
+  'activation.askPasskey': none(({ here }) => ({ json: here.activation })),
+  'activation.activateWithPasskey': none(({ here, fresh }) => ({
+    json: { ...here.activation, askId: fresh(), name: 'Phone', response: made },
+  })),
   'devices.ofUser': user(),
   'devices.end': {
     about: 'device',
@@ -15,14 +19,14 @@ export const ACCOUNT_CALLS: Record<string, Row> = {
   },
   'devices.end#user': user(({ id, here }) => ({ params: { id, deviceId: here.device } })),
   'groups.ofUser': user(),
-  'groups.handOver': user(({ here }) => ({ json: { to: here.peer } })),
+  'groups.handOver': user(({ here }) => ({ json: { to: here.founder } })),
   'groups.handOver#to': user(({ id, here }) => ({ params: { id: here.founder }, json: { to: id } })),
   'leaving.about': user(),
   'leaving.erase': user(() => ({ json: { name: 'Robin member' } }), 'gone'),
   'profile.show': none(),
   'profile.change': none(({ as, version }) => ({ json: { version: version(as.userId), timeZone: 'Europe/Berlin' } })),
   'profile.notify': none(json({ groupMails: false })),
-  'profile.putPhoto': none(() => ({ raw: PNG })),
+  'profile.putPhoto': none(() => ({ raw: Buffer.concat([PNG, Buffer.from('another')]) })),
   'profile.removePhoto': none(),
   'profile.photo': user(),
   'profile.changePassword': none(json({ current: PASSWORD, password: 'kraanvogel zolder trompet', endOthers: false })),
@@ -33,6 +37,7 @@ export const ACCOUNT_CALLS: Record<string, Row> = {
   'profile.confirmTwoStep': none(json({ code: '000000' })),
   'profile.newCodes': none(json({})),
   'profile.endTwoStep': none(),
+  'profile.proofsOf': user(),
   'profile.removeProofsOf': user(),
   'profile.askPasskey': none(json({})),
   'profile.keepPasskey': none(({ fresh }) => ({ json: { id: fresh(), name: 'Phone', response: made } })),

@@ -95,6 +95,7 @@ export const CALLS: Record<string, Row> = {
   'users.count': none(),
   'users.stations': none(),
   'users.departments': none(),
+  'users.export': none(),
   'users.show': user(),
   'users.change': user(({ id, version }) => ({ json: { version: version(id), department: 'Kitchen' } })),
   'welcome.templates': none(),
@@ -131,7 +132,9 @@ export function objectOf(row: Row, relation: Relation, as: Principal, world: Wor
           ? of.strong
           : row.thing === 'stranger'
             ? of.stranger
-            : of.peer;
+            : row.thing === 'gone'
+              ? of.gone
+              : of.peer;
     case 'group':
       return relation === 'other' ? of.otherGroup : of.ownGroup;
     case 'device':

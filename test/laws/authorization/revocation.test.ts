@@ -247,6 +247,6 @@ test('while it happens: how long the other process still lets somebody in', asyn
   const sorted = waits.sort((a, b) => a - b);
   const p99 = sorted[Math.floor(sorted.length * 0.99)] ?? 0;
   if (isLong)
-    console.info(`revocation: p99 ${p99.toFixed(1)} ms after the answer, ${sorted.length} measured, at a second process`);
+    console.info(`figure: revocation p99 ${p99.toFixed(1)} ms after the answer, ${sorted.length} measured, at a second process`);
   expect(p99).toBeLessThanOrEqual(100);
 }, 300_000);

@@ -59,7 +59,8 @@ export async function makeCall(
 
 /**
  * Makes every call of every row as everybody, each from the very same state of the database. A line's refused calls are
- * made first and must together have changed nothing; of its accepted calls the first is looked at in every table.
+ * made first, all at once, and must together have changed nothing; of its accepted calls the first that changes something is
+ * looked at in every table.
  */
 export async function runMatrix(world: World, state: TableState, table: ReadonlyMap<string, readonly number[]>) {
   const cells: Cell[] = [];
@@ -78,19 +79,20 @@ export async function runMatrix(world: World, state: TableState, table: Readonly
       return cell;
     };
     const columns = PRINCIPALS.map((each, at) => ({ principal: world.principals.get(each)!, accepted: expected[at]! < 400 }));
-    for (const { principal, accepted } of columns) if (isRead || !accepted) await one(principal);
+    await Promise.all(columns.filter((column) => isRead || !column.accepted).map((column) => one(column.principal)));
     const touched = await state.changed();
     if (touched.length) leaks.push(`${line}: ${touched.join(', ')}`);
     await state.restore(touched);
     let changed: string[] | undefined;
     for (const { principal } of columns.filter((column) => !isRead && column.accepted)) {
-      const before = changed ? 0 : await transactionNow(state);
+      const look = !changed?.length;
+      const before = look ? await transactionNow(state) : 0;
       const cell = await one(principal);
-      if (!changed) {
+      if (look) {
         changed = await state.changed();
         cell.effect = { changed, ...(await auditOf(state, before, changed)) };
       }
-      await state.restore(changed);
+      if (changed?.length) await state.restore(changed);
     }
     if (changed && (await state.changed()).length) await state.restore();
   }

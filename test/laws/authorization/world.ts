@@ -139,6 +139,13 @@ export async function makeWorld(app: App): Promise<World> {
   world.b = await makeThings(world, tenants.b, inB, principals.get('ownerB')!, [principals.get('ownerB')!.userId]);
   world.content = await contentOf(world, owner);
   await call(owner, 'DELETE', `/api/v1/keys/${principals.get('keyRevoked')!.sessionId}`);
+  for (const principal of principals.values())
+    if (principal.headers['cookie'] && principal.name !== 'abroad')
+      await call(principal, 'PUT', '/api/v1/profile/photo', { raw: PNG });
+  // Everybody has given a new address that is not confirmed yet.
+  await app.db.acrossTenants((tx) =>
+    sql`update users set pending_email = id || '@new.example', pending_email_at = now()`.execute(tx),
+  );
   await tenants.a.asSystem(async (scope) => {
     for (const id of [principals.get('deactivated')!.userId, leaver.userId])
       await deactivateUsers(scope, [(await findUser(scope.tx, id as UserId))!], null);
