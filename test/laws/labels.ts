@@ -25,4 +25,18 @@ export const LABELS: [en: string, nl: string, de: string][] = [
   ['Edit', 'Bewerken', 'Bearbeiten'],
   ['Save', 'Opslaan', 'Speichern'],
   ['Set new password', 'Nieuw wachtwoord instellen', 'Neues Passwort festlegen'],
+  ['Create new user', 'Nieuwe gebruiker aanmaken', 'Neuen Benutzer anlegen'],
+  ['Create', 'Maken', 'Erstellen'],
+  [
+    'Do not notify the user about this account',
+    'Gebruiker geen melding sturen over dit account',
+    'Benutzer nicht über dieses Konto benachrichtigen',
+  ],
+  ['Choose group', 'Kies Groep', 'Gruppe wählen'],
+  ['Deactivate User', 'Gebruiker deactiveren', 'Benutzer deaktivieren'],
+  ['Restore user', 'Gebruiker herstellen', 'Benutzer wiederherstellen'],
+  ['Groups', 'Groepen', 'Gruppen'],
+  ['Group members', 'Groepsleden', 'Gruppenmitglieder'],
+  ['Add members', 'Voeg leden toe', 'Mitglieder hinzufügen'],
+  ['{name} has been created.', '{name} is aangemaakt.', '{name} wurde angelegt.'],
 ];

@@ -73,6 +73,14 @@ test('a double click and a job run twice are one act, with one row in the audit 
   expect(log.items.filter((event) => JSON.stringify(event.detail).includes(people[0]!))).toHaveLength(1);
 });
 
+test('what was done to one person stands on that person in the audit log', async () => {
+  await act('admin', 'deactivate', { userIds: [people[0]!] }, { reason: 'left' });
+  await act('admin', 'restore', { userIds: [people[0]!] });
+  const log = await tenant.as('admin', (scope) => showAuditLog(scope, { targetId: people[0]!, cursor: null, limit: 10 }));
+  expect(log.items.map((event) => event.event)).toEqual(['user.restored', 'user.deactivated', 'user.created']);
+  expect(log.items[1]!.detail).toMatchObject({ params: { reason: 'left' }, done: 1 });
+});
+
 test('restoring raises the epoch once more, so that nothing of before lives again', async () => {
   const before = (await person(people[0]!))!.auth_epoch;
   await act('admin', 'deactivate', { userIds: people });

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { makeTestTenant, useTestApp } from '../../../test/harness/app.ts';
+import type { GroupId } from '../../kernel/ids.ts';
+import { newId } from '../../kernel/ids.ts';
+import { showAuditLog } from '../audit/index.ts';
+import { createUser, deactivateUsers, lockUsers } from '../users/index.ts';
+import { addMembers, createGroup } from './change-groups.ts';
+import { groupsOfUser, handOverGroups } from './groups-of-user.ts';
+
+const given = useTestApp();
+
+test('who is only admin of a group is said, and can hand it over; who is stronger or gone cannot be touched or take over', async () => {
+  const tenant = await makeTestTenant(given.app);
+  const add = (lastName: string, role: 'member' | 'admin' = 'member') =>
+    tenant.asSystem((scope) =>
+      createUser(scope, { firstName: 'P', lastName, email: `${newId()}@x.example`, role, source: 'form' }),
+    );
+  const [anna, bram, gone, strong] = [await add('Anna'), await add('Bram'), await add('Gone'), await add('Strong', 'admin')];
+  await tenant.asSystem(async (scope) => deactivateUsers(scope, await lockUsers(scope.tx, [gone]), null));
+  await tenant.asSystem(async (scope) => {
+    const made = await createGroup(scope, { name: 'Keuken', description: '' });
+    await addMembers(scope, made.group.id as GroupId, [anna], true);
+  });
+  await tenant.as('admin', async (scope) => {
+    const made = await createGroup(scope, { name: 'Zorg', description: '' });
+    await addMembers(scope, made.group.id as GroupId, [anna], true);
+  });
+  const groups = await tenant.as('user_manager', (scope) => groupsOfUser(scope, anna));
+  expect(groups).toMatchObject([
+    { name: 'Keuken', admin: true, onlyAdmin: true, addedBy: null },
+    { name: 'Zorg', admin: true, onlyAdmin: false, addedBy: 'Test admin' },
+  ]);
+  await expect(tenant.as('user_manager', (scope) => handOverGroups(scope, anna, gone))).rejects.toThrow('users.notFound');
+  await expect(tenant.as('user_manager', (scope) => handOverGroups(scope, strong, bram))).rejects.toThrow('users.stronger');
+  await expect(tenant.as('content_manager', (scope) => handOverGroups(scope, anna, bram))).rejects.toThrow('forbidden');
+  expect(await tenant.as('user_manager', (scope) => handOverGroups(scope, anna, bram))).toEqual({ groups: 1 });
+  expect(await tenant.as('admin', (scope) => groupsOfUser(scope, bram))).toMatchObject([{ name: 'Keuken', onlyAdmin: false }]);
+  const log = await tenant.as('admin', (scope) => showAuditLog(scope, { targetId: anna, cursor: null, limit: 10 }));
+  expect(log.items.map((item) => item.event)).toEqual(['group.handedOver', 'user.created']);
+});
