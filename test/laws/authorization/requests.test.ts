@@ -139,8 +139,8 @@ test('a field that was not declared is refused or falls away, whatever column it
   expect(through).toEqual([]);
 });
 const MARK = 'probe-1f3a';
-/** Documents and parameters that are checked by whoever they are for. */
-const FREE = new Set(['content', 'params', 'attrs']);
+/** Documents, parameters and a passkey's answer are checked by whoever they are for. */
+const FREE = new Set(['content', 'params', 'attrs', 'response']);
 function withExtra(body: unknown, column: string): unknown[] {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return [];
   const here = column in body ? [] : [{ ...body, [column]: MARK }];
