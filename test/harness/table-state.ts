@@ -58,7 +58,9 @@ export async function watchTables(url: string): Promise<TableState> {
     keep,
     async settle() {
       const tomorrow = "now() + interval '1 day'";
-      await client.query(`update sessions set last_seen_at = ${tomorrow}, proved_at = ${tomorrow}; update api_keys set last_used_at = ${tomorrow}`);
+      await client.query(
+        `update sessions set last_seen_at = ${tomorrow}, proved_at = ${tomorrow}; update api_keys set last_used_at = ${tomorrow}`,
+      );
       await keep();
     },
     async changed() {
