@@ -12,6 +12,7 @@ import { useMay } from '../../session.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/data-table-types.ts';
+import { EmailText } from '../../ui/email-text.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
@@ -56,7 +57,11 @@ export function GroupMembers({ group, onAdd }: { group: Group; onAdd: (() => voi
                 <span className={styles.name}>{member.name}</span>
               )}{' '}
               {member.invited ? <StatusBadge tone="amber">{t('invited')}</StatusBadge> : null}
-              {member.email === null ? null : <span className={styles.words}>{member.email}</span>}
+              {member.email === null ? null : (
+                <span className={styles.words}>
+                  <EmailText address={member.email} />
+                </span>
+              )}
             </span>
           </span>
         ),

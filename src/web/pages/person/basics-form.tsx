@@ -52,7 +52,7 @@ export function BasicsForm({ user }: { user: User }) {
   const save = useMutation({
     mutationFn: async () => {
       const change = changeOf(draft, base);
-      const hadInvitation = base.facts.invitedAt !== null && base.facts.activatedAt === null;
+      const hadInvitation = user.facts.invitedAt !== null && user.facts.activatedAt === null;
       if (Object.keys(change).length > 0) {
         const answer = await api.users.change({ params: { id: base.id }, body: { version: base.version, ...change } });
         took({ ...answer.user, role: answer.user.role });

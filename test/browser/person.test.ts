@@ -1,0 +1,137 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addMembers, createGroup } from '../../src/features/groups/index.ts';
+import type { GroupId, UserId } from '../../src/kernel/ids.ts';
+import { expectAccessible, expectFits, useBrowser } from '../harness/browser.ts';
+import { DESK, type House, openHouse } from '../harness/house.ts';
+
+const browser = useBrowser();
+
+describe('the page of a person, and groups', () => {
+  let house: House;
+  let page: Page;
+  let noor: UserId;
+  let bram: UserId;
+  let device: string;
+
+  beforeAll(async () => {
+    house = await openHouse('en');
+    noor = await house.add('Noor', 'Willems');
+    bram = await house.add('Bram', 'Kok');
+    device = await house.letIn(noor);
+    await house.tenant.asSystem(async (scope) => {
+      const made = await createGroup(scope, { name: 'Kitchen', description: '' });
+      await addMembers(scope, made.group.id as GroupId, [noor], true);
+    });
+    page = await house.open(await browser.context({ ...DESK, locale: 'en' }), `/admin/users/${noor}`);
+  });
+  afterAll(() => house.close());
+
+  const shown = async (id: UserId) => (await house.ask<Record<string, unknown>>(`/users/${id}`)).body;
+  const toast = (words: string) => page.getByText(words).first().waitFor();
+
+  it('two who edit the same person: the second sees the change, and loses nothing', async () => {
+    await page.getByLabel('Last name').fill('Willemsen');
+    await house.tenant.as('admin', async (scope) => {
+      const { changeUser } = await import('../../src/features/users/index.ts');
+      await changeUser(scope, noor, { version: (await shown(noor))['version'] as number, jobTitle: 'Cook' });
+    });
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Somebody else changed this meanwhile.').waitFor();
+    await page.getByText('nothing → Cook').waitFor();
+    expect(await page.getByLabel('Last name').inputValue()).toBe('Willemsen');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Noor Willemsen' }).waitFor();
+    expect(await shown(noor)).toMatchObject({ lastName: 'Willemsen', jobTitle: 'Cook' });
+  });
+
+  it('permissions are changed with the rest', async () => {
+    await page
+      .getByRole('textbox', { name: 'Permissions' })
+      .or(page.getByRole('combobox', { name: 'Permissions' }))
+      .click();
+    await page.getByRole('option', { name: 'User manager' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Create people').waitFor();
+    expect(await shown(noor)).toMatchObject({ role: 'user_manager' });
+  });
+
+  it('a device is ended, alone', async () => {
+    await page.getByRole('button', { name: /^Log out on / }).click();
+    await toast('Logged out on');
+    expect((await house.ask('/session', device)).status).toBe(401);
+    await page.getByText('Not logged in anywhere.').waitFor();
+    await expectFits(page);
+    await expectAccessible(page);
+  });
+
+  it('unsaved text asks before it is left', async () => {
+    await page.getByLabel('First name').fill('Nora');
+    await page.getByRole('link', { name: 'Users' }).first().click();
+    await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Stay here' }).click();
+    expect(await page.getByLabel('First name').inputValue()).toBe('Nora');
+    await page.getByLabel('First name').fill('Noor');
+  });
+
+  it('a new address of somebody who was invited: the mail can go to the new one', async () => {
+    await page.goto(`${house.url}/admin/users/${bram}`);
+    await page.getByRole('button', { name: 'Sending Welcome Email' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Sending Welcome Email' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Resend welcome email' }).waitFor();
+    await page.getByLabel('Email', { exact: true }).fill('bram.new@zorggroep.example');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('button', { name: 'Send Welcome Email', exact: true }).click();
+    await toast('The welcome email is on its way to bram.new@zorggroep.example.');
+    const kept = async () =>
+      (await house.ask<{ items: { to: { address: string } }[] }>('/mailbox')).body.items.map((mail) => mail.to.address);
+    await expect.poll(kept).toContain('bram.new@zorggroep.example');
+  });
+
+  it('groups of somebody who goes are handed over in the same dialog', async () => {
+    await page.goto(`${house.url}/admin/users/${noor}`);
+    await page.getByRole('button', { name: 'Deactivate User' }).click();
+    await page.getByText('One group would be without an admin: Kitchen.').waitFor();
+    await page
+      .getByRole('dialog')
+      .getByRole('textbox', { name: 'Hand over to' })
+      .or(page.getByRole('combobox', { name: 'Hand over to' }))
+      .fill('bram');
+    await page.getByRole('option', { name: /Bram Kok/ }).click();
+    await page.getByRole('button', { name: 'OK', exact: true }).click();
+    await toast('Noor Willemsen has been deactivated.');
+    const groups = (await house.ask<{ groups: unknown[] }>(`/users/${bram}/groups`)).body.groups;
+    expect(groups).toMatchObject([{ name: 'Kitchen', admin: true, onlyAdmin: true }]);
+  });
+
+  it('and taken back for ten seconds', async () => {
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await toast('Noor Willemsen has been restored.');
+    expect(await shown(noor)).not.toMatchObject({ status: 'deactivated' });
+  });
+
+  it('a group is made, gets members, an admin, and loses one', async () => {
+    await page.goto(`${house.url}/admin/groups`);
+    await page.getByRole('button', { name: 'Make a group' }).first().click();
+    await page.getByLabel('Name', { exact: true }).fill('Choir');
+    await page.getByRole('dialog').getByRole('button', { name: 'Make a group' }).click();
+    await page.getByText('Choir has been made.').waitFor();
+    await page.getByRole('button', { name: 'Add members' }).first().click();
+    const who = page.getByRole('dialog').getByLabel('Who', { exact: true }).first();
+    await who.fill('bram');
+    await page.getByRole('option', { name: /Bram Kok/ }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByRole('table').getByText('Bram Kok').waitFor();
+    await page.getByRole('button', { name: 'Actions for Bram Kok' }).click();
+    await expectAccessible(page);
+    await page.getByRole('menuitem', { name: 'Make admin of the group' }).click();
+    await toast('Bram Kok is admin of the group now.');
+    await page.getByRole('button', { name: 'Actions for Bram Kok' }).click();
+    await page.getByRole('menuitem', { name: 'Take out of the group' }).click();
+    await toast('Bram Kok is no longer in the group.');
+    await page.goto(house.url);
+    await page.getByRole('link', { name: 'Choir' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Choir' }).waitFor();
+  });
+});
