@@ -74,6 +74,7 @@ export async function startWorking(
   const living = watchForDeadWorkers(pool, log);
   const events = new EventEmitter() as WorkerEvents;
   events.on('worker:create', ({ worker }) => living.born(worker.workerId));
+  let stopping = false;
   const begin = (): Promise<Runner> =>
     run({
       pgPool: pool,
@@ -82,10 +83,9 @@ export async function startWorking(
       pollInterval: 1000,
       noHandleSignals: true,
       taskList: tasks,
-      logger: quietLogger(log),
+      logger: quietLogger(log, () => stopping),
     });
 
-  let stopping = false;
   let runner = await begin();
   // The queue gives up after some failures in a row, such as a database that restarts: then it begins anew.
   const watch = (async () => {
@@ -111,10 +111,12 @@ export async function startWorking(
   };
 }
 
-function quietLogger(log: App['log']): GraphileLogger {
+/** A connection that ends while everything ends is no news. */
+function quietLogger(log: App['log'], stopping: () => boolean): GraphileLogger {
   return new GraphileLogger(() => (level, message) => {
     const name: string = level;
-    if (name === 'error') log.error(message);
+    if (stopping()) log.debug(message);
+    else if (name === 'error') log.error(message);
     else if (name === 'warning') log.warn(message);
     else log.debug(message);
   });

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** The installation's key, used only through these functions; the key itself never leaves this module's closure. */
 export interface Secrets {
@@ -78,14 +78,26 @@ export function base32(bytes: Uint8Array): string {
 
 /** The given key, or the one in the data folder, made there on the first start (readable by the owner only). */
 export function loadKey(given: string | null, dataDir: string): string {
-  if (given) return given;
-  const path = join(dataDir, 'secret.key');
+  return given ?? readOrMake(join(dataDir, 'secret.key'), () => randomBytes(32).toString('base64url'));
+}
+
+/** The line in a file, written there once: of two processes that make it at the same moment the first one's counts. */
+export function readOrMake(path: string, make: () => string): string {
   try {
     return readFileSync(path, 'utf8').trim();
-  } catch {
-    mkdirSync(dataDir, { recursive: true });
-    const key = randomBytes(32).toString('base64url');
-    writeFileSync(path, `${key}\n`, { mode: 0o600, flag: 'wx' });
-    return key;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
+  mkdirSync(dirname(path), { recursive: true });
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  writeFileSync(draft, `${make()}\n`, { mode: 0o600 });
+  try {
+    // Linked whole: nobody ever reads half a line.
+    linkSync(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    unlinkSync(draft);
+  }
+  return readFileSync(path, 'utf8').trim();
 }

@@ -32,7 +32,9 @@ describe('one column with a whole name', () => {
   });
 
   it('loses no letter of "First Last" and "Last, First"', () => {
-    const word = fc.stringMatching(/^[A-Z][a-z]{1,8}$/);
+    // A title in front is left out on purpose, so it is no first name.
+    const titles = /^(?:mr|mrs|ms|mx|dr|prof|herr|frau|dhr|mevr|mw|drs|ir|ing|mag)$/i;
+    const word = fc.stringMatching(/^[A-Z][a-z]{1,8}$/).filter((name) => !titles.test(name));
     fc.assert(
       fc.property(word, word, fc.constantFrom('', 'de', 'van der', "'t", 'von'), (first, last, prefix) => {
         const parts = { firstName: first, namePrefix: prefix, lastName: last };

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CannotStart } from '../../platform/cannot-start.ts';
 import type { App } from '../../platform/scope.ts';
+import { readOrMake } from '../../platform/secrets.ts';
 import { insertInstallation, readInstallation, sealAllTenants, updateInstallation } from './tenant-store.ts';
 
 /**
@@ -11,7 +11,7 @@ import { insertInstallation, readInstallation, sealAllTenants, updateInstallatio
  * @throws CannotStart where the key is not the one the database was made with
  */
 export async function bindInstallation(app: App): Promise<{ sealed: boolean }> {
-  const installationId = installationIdIn(app.config.dataDir);
+  const installationId = readOrMake(join(app.config.dataDir, 'installation.id'), randomUUID);
   const publicUrl = app.config.publicUrlIsSet ? app.config.publicUrl : 'local';
   return app.db.acrossTenants(async (tx) => {
     const known = await readInstallation(tx);
@@ -31,16 +31,4 @@ export async function bindInstallation(app: App): Promise<{ sealed: boolean }> {
     await updateInstallation(tx, { installation_id: installationId, public_url: publicUrl });
     return { sealed: true };
   });
-}
-
-function installationIdIn(dataDir: string): string {
-  const path = join(dataDir, 'installation.id');
-  try {
-    return readFileSync(path, 'utf8').trim();
-  } catch {
-    mkdirSync(dataDir, { recursive: true });
-    const id = randomUUID();
-    writeFileSync(path, `${id}\n`, { mode: 0o600 });
-    return id;
-  }
 }

@@ -58,8 +58,13 @@ export function readInstallation(tx: Tx) {
   return tx.selectFrom('installation').select(['installation_id', 'key_fingerprint', 'public_url']).executeTakeFirst();
 }
 
+/** Of two processes that make it at once, the first one's stands. */
 export async function insertInstallation(tx: Tx, row: Insertable<Tables['installation']>): Promise<void> {
-  await tx.insertInto('installation').values(row).execute();
+  await tx
+    .insertInto('installation')
+    .values(row)
+    .onConflict((conflict) => conflict.column('only_one').doNothing())
+    .execute();
 }
 
 export async function updateInstallation(tx: Tx, change: Updateable<Tables['installation']>): Promise<void> {
