@@ -1,4 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import type { Me } from '../contract/session.ts';
+import { queryClient } from './api.ts';
 import { auditSearch } from './pages/audit/audit-search.ts';
 import { groupSearch, groupsSearch } from './pages/groups/groups-search.ts';
 import { importSearch, importsSearch } from './pages/imports/import-search.ts';
@@ -7,6 +9,8 @@ import { profileSearch } from './pages/profile/profile-search.ts';
 import { statusSearch } from './pages/status/status-search.ts';
 import { usersSearch } from './pages/users/users-search.ts';
 import { parseSearch, stringifySearch } from './search-params.ts';
+import { sessionQuery } from './session.tsx';
+import { entriesFor } from './shell/admin-entries.ts';
 import { BrokenPage, LostPage } from './shell/error-routes.tsx';
 import { Shell } from './shell/shell.tsx';
 
@@ -31,7 +35,10 @@ const admin = createRoute({
   ...inShell,
   path: '/admin',
   beforeLoad: () => {
-    throw redirect({ to: '/admin/users', replace: true });
+    // Whoever may not see the directory begins with the first component that is theirs.
+    const me = queryClient.getQueryData<Me>(sessionQuery.queryKey);
+    const first = me === undefined ? undefined : entriesFor(me).first[0];
+    throw redirect({ to: (first?.to ?? '/admin/users') as '/admin/users', replace: true });
   },
 });
 const users = createRoute({
