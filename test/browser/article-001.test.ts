@@ -14,7 +14,7 @@ interface Kept {
   items: { id: string; kind: string; to: { address: string } }[];
 }
 
-/** "Gebruikers toevoegen aan je Plek", step by step: as it is written in Dutch, then with the labels of the other languages. */
+/** The article on adding users, step by step: as it is written in Dutch, then with the labels of the other languages. */
 describe.each<Locale>(['nl', 'en', 'de'])('article 001 (%s)', (locale) => {
   const t = ARTICLE[locale];
   let house: House;
