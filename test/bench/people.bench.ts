@@ -21,6 +21,7 @@ const LISTS: [name: string, filter: UserFilter, sort: UserSort][] = [
   ['kind: external (nobody)', { kind: 'external' }, 'name'],
   ['role: owner (nobody)', { role: ['owner'] }, 'name'],
   ['search: a common beginning', { q: 'a' }, 'name'],
+  ['search: a family name at the end of the list', { q: 'wag' }, 'name'],
   ['search: a rare word', { q: 'e0004711' }, 'name'],
   ['search: two words', { q: 'fat wag' }, 'name'],
   ['search: number and name', { q: 'e00047 mats' }, 'name'],
