@@ -26,8 +26,7 @@ export function configOfProcess() {
 
 /** Migrates the database (the queue's tables first, then ours), one process at a time. */
 export async function prepareDatabase(databaseUrl: string): Promise<{ applied: string[] }> {
-  await runMigrations({ connectionString: databaseUrl });
-  return migrate(databaseUrl, join(projectRoot, 'db/migrations'));
+  return migrate(databaseUrl, join(projectRoot, 'db/migrations'), () => runMigrations({ connectionString: databaseUrl }));
 }
 
 /** Everything the features need, built once. The database must be migrated. */

@@ -31,16 +31,18 @@ export function readMigrations(dir: string): Migration[] {
 }
 
 /**
- * Brings a database to the newest of `dir`'s numbers, each file in a transaction of its own, one process at a time.
+ * Brings a database to the newest of `dir`'s numbers, each file in a transaction of its own, one process at a time. `first`
+ * is done before, under the same lock (the queue's own tables).
  * @throws MigrationProblem where the database is newer than this version, or a file was changed after it was applied
  */
-export async function migrate(databaseUrl: string, dir: string): Promise<{ applied: string[] }> {
+export async function migrate(databaseUrl: string, dir: string, first?: () => Promise<void>): Promise<{ applied: string[] }> {
   const migrations = readMigrations(dir);
   const client = new pg.Client({ connectionString: databaseUrl });
   client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query('select pg_advisory_lock(8236451)');
+    await first?.();
     await client.query(`create table if not exists schema_migrations (
       number integer primary key, name text not null, sha256 text not null, applied_at timestamptz not null default now())`);
     const { rows } = await client.query<{ number: number; name: string; sha256: string }>(
