@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const server = {
   globalSetup: ['test/harness/global-setup.ts'],
-  setupFiles: ['test/harness/quiet-console.ts'],
+  setupFiles: ['test/harness/quiet-console.ts', 'test/harness/known-seed.ts'],
   testTimeout: 30_000,
   hookTimeout: 60_000,
 };

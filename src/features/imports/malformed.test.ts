@@ -156,6 +156,15 @@ function expectAnswers(rows: ReadRow[], what: string): void {
   }
 }
 
+it('a heading holds nothing that nobody sees', async () => {
+  const file = Buffer.from('Vorname;Nachname;\u202eE-Mail\u0000;\u202e\nEva;Klein;eva@example.com;\u202ex\n');
+  const found = await recogniseFile(async function* () {
+    yield file;
+  });
+  if (!found.ok) throw new Error(found.kind);
+  expect(found.reading.columns.map((column) => column.header)).toEqual(['Vorname', 'Nachname', 'E-Mail', '']);
+});
+
 describe('whatever bytes come', () => {
   const piece = fc.constantFrom(
     ';',

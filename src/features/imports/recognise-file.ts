@@ -1,4 +1,5 @@
 import { NEVER_READ } from '../../contract/import-columns.ts';
+import { cellText } from './cell-text.ts';
 import { isPayrollHeader } from './column-words.ts';
 import { csvRows, decodedText, firstRows, MAX_COLUMNS } from './csv-rows.ts';
 import { findDelimiter } from './delimiter.ts';
@@ -109,7 +110,7 @@ function headingsOf(rows: SourceRow[], headerRow: number, people: SourceRow[]): 
     headerRow ? 0 : Math.max(0, ...people.slice(0, 50).map((row) => row.cells.length)),
   );
   if (width > MAX_COLUMNS) throw new UnreadableFile('tooManyColumns', headerRow);
-  return Array.from({ length: width }, (_, i) => (header[i] ?? '').replace(/\s+/g, ' ').trim().slice(0, 120));
+  return Array.from({ length: width }, (_, i) => [...cellText(header[i] ?? '').text].slice(0, 120).join(''));
 }
 
 /** Names without any key: the person who imports may still choose a column. */
