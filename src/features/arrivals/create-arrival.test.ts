@@ -57,6 +57,9 @@ test('a double click makes one', async () => {
   const input = form();
   const [first, second] = await Promise.all([create(input), create(input)]);
   expect([first.id, second.id]).toEqual([input.key, input.key]);
+  expect([first.welcome, second.welcome]).toEqual(['kept', 'kept']);
+  const silent = form({ notice: { when: 'later' } });
+  expect([(await create(silent)).welcome, (await create(silent)).welcome]).toEqual(['later', 'later']);
   expect(await mailsTo(input.key as UserId)).toHaveLength(1);
 });
 

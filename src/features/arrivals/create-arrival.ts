@@ -6,7 +6,7 @@ import { instantAt } from '../../kernel/local-time.ts';
 import { holdName } from '../../platform/db/hold-name.ts';
 import { type App, allow, type Scope } from '../../platform/scope.ts';
 import { addMembers } from '../groups/index.ts';
-import { createUser, findUser, holdWelcome, mayGive } from '../users/index.ts';
+import { createUser, findUser, holdWelcome, mayGive, type UserRecord } from '../users/index.ts';
 import { sendOneWelcome } from '../welcome/index.ts';
 import { welcomeOnDayJob } from './jobs.ts';
 
@@ -26,7 +26,7 @@ export async function createArrival(app: App, scope: Scope, input: NewArrival): 
   const id = input.key as UserId;
   await holdName(scope.tx, `arrival:${id}`);
   const before = await findUser(scope.tx, id);
-  if (before) return { id, welcome: before.email ? 'sent' : 'noAddress' };
+  if (before) return { id, welcome: outcomeOf(app, scope, before) };
   if (!input.email && !input.userName && !input.externalId) throw new AppError('arrivals.nothingToLogInWith');
   if (input.role !== 'member') mayGive(scope, input.role);
   await createUser(scope, { ...input, id, email: input.email || null, source: 'form' });
@@ -49,4 +49,12 @@ async function welcomeFor(app: App, scope: Scope, id: UserId, { notice, email, k
   if (!email) return 'noAddress';
   const sent = await sendOneWelcome(app, scope, { userId: id, key });
   return sent.kept ? 'kept' : 'sent';
+}
+
+/** What was answered the first time, read from what has become of it. */
+function outcomeOf(app: App, scope: Scope, person: UserRecord): WelcomeOutcome {
+  if (person.welcome_on) return 'onDay';
+  if (person.silent_since) return 'later';
+  if (!person.email) return 'noAddress';
+  return app.mailer === null || scope.tenant.sealedAt ? 'kept' : 'sent';
 }
