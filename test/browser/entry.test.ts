@@ -7,8 +7,8 @@ import { LOCALES, type Locale } from '../../src/kernel/locale.ts';
 import { makeTestApp, makeTestTenant, type TestApp, type TestTenant } from '../harness/app.ts';
 import { expectAccessible, expectFits, listen, useBrowser } from '../harness/browser.ts';
 import { runJobs } from '../harness/jobs.ts';
+import { letIn, PASSWORD } from '../harness/let-in.ts';
 
-const PASSWORD = 'paraplu fietsbel oktopus';
 const DAY = 86_400_000;
 const PHONE = { viewport: { width: 360, height: 740 } };
 const browser = useBrowser();
@@ -23,17 +23,7 @@ describe('people who are welcomed', () => {
     server = await listen(app);
     tenant = await makeTestTenant(app, { locale: 'en' });
     // An owner without a password would keep the first run open.
-    const [owner] = await tenant.asSystem((scope) =>
-      prepareActivations(scope, [tenant.owner], { expiresAt: new Date(scope.now.getTime() + DAY) }),
-    );
-    const url = await urlOf(owner!.activationId);
-    const [, id, secret] = /activate\/(.+)#(.+)/.exec(url) ?? [];
-    const done = await fetch(`${server.url}/api/v1/activation`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ id, secret, password: PASSWORD }),
-    });
-    expect(done.status).toBe(200);
+    await letIn(app, tenant, server.url, tenant.owner);
   });
   afterAll(async () => {
     await server.close();

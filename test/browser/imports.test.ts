@@ -1,59 +1,27 @@
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { linksFor, prepareActivations } from '../../src/features/activation/index.ts';
 import type { Locale } from '../../src/kernel/locale.ts';
-import { allJobs } from '../../src/main/jobs.ts';
 import { projectRoot } from '../../src/main/project-root.ts';
-import { startWorking } from '../../src/platform/jobs.ts';
-import { makeTestApp, makeTestTenant, type TestApp, type TestTenant } from '../harness/app.ts';
-import { expectAccessible, expectFits, listen, useBrowser } from '../harness/browser.ts';
+import { expectAccessible, expectFits, useBrowser } from '../harness/browser.ts';
+import { type House, openHouse } from '../harness/house.ts';
 
 const PHONE = { viewport: { width: 360, height: 740 } };
 const browser = useBrowser();
 const fixture = (name: string) => join(projectRoot, 'test/fixtures', name);
 
 describe('bringing people in with a file', () => {
-  let app: TestApp;
-  let server: Awaited<ReturnType<typeof listen>>;
-  let worker: Awaited<ReturnType<typeof startWorking>>;
-  let tenant: TestTenant;
-  let cookie: string;
+  let house: House;
 
   beforeAll(async () => {
-    app = await makeTestApp({ PUBLIC_URL: '' });
-    app.clock.shift = Date.parse('2026-11-21T12:00:00Z') - Date.now();
-    server = await listen(app);
-    worker = await startWorking(app, allJobs);
-    tenant = await makeTestTenant(app, { locale: 'nl', name: 'Zorggroep Voorbeeld' });
-    const expiresAt = new Date(Date.now() + app.clock.shift + 86_400_000);
-    const [made] = await tenant.asSystem((scope) => prepareActivations(scope, [tenant.owner], { expiresAt }));
-    const links = await tenant.asSystem((scope) => linksFor(app, scope, [made!.activationId]));
-    const [, id, secret] = /activate\/(.+)#(.+)/.exec(links.get(made!.activationId)!.url) ?? [];
-    const answer = await fetch(`${server.url}/api/v1/activation`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ id, secret, password: 'paraplu fietsbel oktopus' }),
-    });
-    cookie = answer.headers.getSetCookie()[0]!.split(';')[0]!;
+    house = await openHouse('nl', { now: '2026-11-21T12:00:00Z' });
   });
-  afterAll(async () => {
-    await worker.stop();
-    await server.close();
-    await app.end();
-  });
+  afterAll(() => house.close());
 
   async function openImports(locale: Locale, options: BrowserContextOptions = {}): Promise<Page> {
-    const context = await browser.context({ ...options, locale });
-    const at = cookie.indexOf('=');
-    await context.addCookies([{ name: cookie.slice(0, at), value: cookie.slice(at + 1), url: server.url }]);
-    const page = await context.newPage();
-    await page.addInitScript(`localStorage.setItem('welkom.locale', '${locale}')`);
-    await page.goto(`${server.url}/admin/imports`);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    return page;
+    return house.open(await browser.context({ ...options, locale }), '/admin/imports', { locale });
   }
-  const words = (locale: Locale) => app.words[locale].imports.page;
+  const words = (locale: Locale) => house.app.words[locale].imports.page;
 
   it.each<[Locale, string, string, BrowserContextOptions]>([
     ['nl', 'personeel-1200.csv', '1.178', {}],
@@ -90,12 +58,12 @@ describe('bringing people in with a file', () => {
     const t = words('en');
     const page = await openImports('en', PHONE);
     await page.getByLabel(t.drop).setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from('%PDF-1.7') });
-    await page.getByRole('alert').getByText(app.words.en.errors.imports.pdf).waitFor();
+    await page.getByRole('alert').getByText(house.app.words.en.errors.imports.pdf).waitFor();
     const rows =
       'First name,Last name,Email\nJan,Smit,jan.example.com\n<script>alert(1)</script>,Ok,ok@example.com\nEva,Klein,eva@gmial.com\n';
     await page.getByLabel(t.drop).setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) });
     await page.getByRole('button', { name: t.makePlan }).click();
-    await page.getByText(app.words.en.errors.email.noAt).first().waitFor();
+    await page.getByText(house.app.words.en.errors.email.noAt).first().waitFor();
     await page.getByText('<script>alert(1)</script>').first().waitFor();
     await page.getByRole('link', { name: t.reasonGroup.email }).click();
     await page.waitForURL(/show=refused&code=email/);

@@ -1,27 +1,20 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { linksFor, prepareActivations } from '../../src/features/activation/index.ts';
 import { createUser } from '../../src/features/users/index.ts';
 import type { Locale } from '../../src/kernel/locale.ts';
-import { makeTestApp, makeTestTenant, type TestApp, type TestTenant } from '../harness/app.ts';
-import { expectAccessible, expectFits, listen, useBrowser } from '../harness/browser.ts';
+import { expectAccessible, expectFits, useBrowser } from '../harness/browser.ts';
+import { DESK, type House, openHouse } from '../harness/house.ts';
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
-const DESK = { viewport: { width: 1440, height: 900 } };
 const LONG = 'Wilhelmina Adriana Cornelia Johanna van Oldenbarnevelt-Schimmelpenninck van der Oye tot Westerholt';
 const browser = useBrowser();
 
 describe('the admin panel', () => {
-  let app: TestApp;
-  let server: Awaited<ReturnType<typeof listen>>;
-  let tenant: TestTenant;
-  let cookie: string;
+  let house: House;
 
   beforeAll(async () => {
-    app = await makeTestApp({ PUBLIC_URL: '' });
-    server = await listen(app);
-    tenant = await makeTestTenant(app, { locale: 'nl', name: 'Zorggroep Voorbeeld' });
-    await tenant.asSystem(async (scope) => {
+    house = await openHouse('nl');
+    await house.tenant.asSystem(async (scope) => {
       for (let i = 0; i < 60; i++) {
         const lastName = `Jansen ${String(i).padStart(2, '0')}`;
         await createUser(scope, {
@@ -34,31 +27,11 @@ describe('the admin panel', () => {
       }
       await createUser(scope, { firstName: LONG, lastName: '', email: null, userName: 'wilhelmina', source: 'form' });
     });
-    const expiresAt = new Date(Date.now() + 86_400_000);
-    const [made] = await tenant.asSystem((scope) => prepareActivations(scope, [tenant.owner], { expiresAt }));
-    const links = await tenant.asSystem((scope) => linksFor(app, scope, [made!.activationId]));
-    const [, id, secret] = /activate\/(.+)#(.+)/.exec(links.get(made!.activationId)!.url) ?? [];
-    const answer = await fetch(`${server.url}/api/v1/activation`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ id, secret, password: 'paraplu fietsbel oktopus' }),
-    });
-    cookie = answer.headers.getSetCookie()[0]!.split(';')[0]!;
   });
-  afterAll(async () => {
-    await server.close();
-    await app.end();
-  });
+  afterAll(() => house.close());
 
   async function open(path: string, locale: Locale, options: BrowserContextOptions = DESK): Promise<Page> {
-    const context = await browser.context({ ...options, locale, reducedMotion: 'reduce' });
-    const at = cookie.indexOf('=');
-    await context.addCookies([{ name: cookie.slice(0, at), value: cookie.slice(at + 1), url: server.url }]);
-    const page = await context.newPage();
-    await page.addInitScript(`localStorage.setItem('welkom.locale', '${locale}')`);
-    await page.goto(server.url + path);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    return page;
+    return house.open(await browser.context({ ...options, locale, reducedMotion: 'reduce' }), path, { locale });
   }
   const ownName = (page: Page) => page.getByRole('banner').getByRole('button', { name: 'Test owner' });
   const table = (page: Page) => page.getByRole('table').first();
@@ -97,7 +70,7 @@ describe('the admin panel', () => {
   it('lets nobody in without logging in, and knows afterwards where they wanted to be', async () => {
     const context = await browser.context({ ...DESK, locale: 'nl' });
     const page = await context.newPage();
-    await page.goto(`${server.url}/admin/status?q=anna`);
+    await page.goto(`${house.url}/admin/status?q=anna`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     const { pathname, searchParams } = new URL(page.url());
     expect([pathname, searchParams.get('next')]).toEqual(['/login', '/admin/status?q=anna']);

@@ -1,13 +1,13 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../src/contract/permissions.ts';
-import { linksFor, prepareActivations } from '../../src/features/activation/index.ts';
 import { addressLinks } from '../../src/features/profile/address-links.ts';
 import { createUser } from '../../src/features/users/index.ts';
 import { type AddressChangeId, newId, type UserId } from '../../src/kernel/ids.ts';
 import { makeTestApp, makeTestTenant, type TestApp, type TestTenant } from '../harness/app.ts';
 import { expectAccessible, expectFits, listen, useBrowser } from '../harness/browser.ts';
-import { appCode, PASSWORD } from '../harness/members.ts';
+import { letIn, linkOf, PASSWORD } from '../harness/let-in.ts';
+import { appCode } from '../harness/members.ts';
 
 const PHONE = { viewport: { width: 360, height: 740 } };
 const browser = useBrowser();
@@ -26,31 +26,19 @@ describe('somebody who looks after their own account', () => {
     tenant = await makeTestTenant(app, { locale: 'en' });
     await tenant.asSystem((scope) => scope.tx.updateTable('tenants').set({ public_url: home }).execute());
     // An owner without a password would keep the first run open.
-    await letIn(tenant.owner);
+    await letIn(app, tenant, server.url, tenant.owner);
   });
   afterAll(async () => {
     await server.close();
     await app.end();
   });
 
-  const linkOf = (id: UserId) =>
-    tenant.asSystem(async (scope) => {
-      const [made] = await prepareActivations(scope, [id], { expiresAt: new Date(scope.now.getTime() + 86_400_000) });
-      return (await linksFor(app, scope, [made!.activationId])).get(made!.activationId)!.url;
-    });
-  async function letIn(id: UserId): Promise<void> {
-    const url = await linkOf(id);
-    const [, linkId, secret] = /activate\/(.+)#(.+)/.exec(url) ?? [];
-    const body = JSON.stringify({ id: linkId, secret, password: PASSWORD });
-    const headers = { 'content-type': 'application/json' };
-    expect((await fetch(`${server.url}/api/v1/activation`, { method: 'POST', headers, body })).status).toBe(200);
-  }
   async function member(role: Role = 'member'): Promise<{ id: UserId; email: string }> {
     const email = `anna.${newId()}@zorggroep.example`;
     const id = await tenant.asSystem((scope) =>
       createUser(scope, { firstName: 'Anna', lastName: 'de Vries-van den Berg', email, role, source: 'form' }),
     );
-    await letIn(id);
+    await letIn(app, tenant, server.url, id);
     return { id, email };
   }
   async function typePassword(page: Page, email: string): Promise<void> {
@@ -156,7 +144,7 @@ describe('somebody who looks after their own account', () => {
   it('comes in with a passkey instead of a password, and sets a password later', async () => {
     const email = `bob.${newId()}@zorggroep.example`;
     const id = await tenant.asSystem((scope) => createUser(scope, { firstName: 'Bob', lastName: 'Post', email, source: 'form' }));
-    const url = await linkOf(id);
+    const url = await linkOf(app, tenant, id);
     const context = await browser.context(PHONE);
     const page = await context.newPage();
     const devTools = await context.newCDPSession(page);

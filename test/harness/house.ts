@@ -1,13 +1,11 @@
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { linksFor, prepareActivations } from '../../src/features/activation/index.ts';
 import { createUser } from '../../src/features/users/index.ts';
 import type { UserId } from '../../src/kernel/ids.ts';
 import type { Locale } from '../../src/kernel/locale.ts';
 import { startWork } from '../../src/main/work.ts';
 import { makeTestApp, makeTestTenant, type TestApp, type TestTenant } from './app.ts';
 import { listen } from './browser.ts';
-
-const PASSWORD = 'paraplu fietsbel oktopus';
+import { letIn } from './let-in.ts';
 
 /** The whole product behind a real socket, its jobs and mails working, with an owner who is in. */
 export interface House {
@@ -18,8 +16,8 @@ export interface House {
   letIn(id: UserId): Promise<string>;
   /** Somebody by first and last name, with an address under `.example`. */
   add(firstName: string, lastName: string): Promise<UserId>;
-  /** A page in the browser of whoever has this cookie; the owner's without one. */
-  open(context: BrowserContext, path: string, cookie?: string): Promise<Page>;
+  /** A page in the browser of whoever has this cookie, the owner's without one; in the house's language, or the one chosen there. */
+  open(context: BrowserContext, path: string, as?: { cookie?: string; locale?: Locale }): Promise<Page>;
   /** What the API answers the owner. */
   ask<T>(path: string, cookie?: string): Promise<{ status: number; body: T }>;
   close(): Promise<void>;
@@ -27,29 +25,19 @@ export interface House {
 
 export const DESK: BrowserContextOptions = { viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' };
 
-export async function openHouse(locale: Locale): Promise<House> {
+/** `now`: the instant it is in the house when it opens; else the real one. */
+export async function openHouse(locale: Locale, options: { now?: string } = {}): Promise<House> {
   const app = await makeTestApp({ PUBLIC_URL: '' });
+  if (options.now) app.clock.shift = Date.parse(options.now) - Date.now();
   const server = await listen(app);
   const work = await startWork(app);
   const tenant = await makeTestTenant(app, { locale, name: 'Zorggroep Voorbeeld' });
-  const letIn = async (id: UserId): Promise<string> => {
-    const expiresAt = new Date(Date.now() + 86_400_000);
-    const [made] = await tenant.asSystem((scope) => prepareActivations(scope, [id], { expiresAt }));
-    const links = await tenant.asSystem((scope) => linksFor(app, scope, [made!.activationId]));
-    const [, link, secret] = /activate\/(.+)#(.+)/.exec(links.get(made!.activationId)!.url) ?? [];
-    const answer = await fetch(`${server.url}/api/v1/activation`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ id: link, secret, password: PASSWORD }),
-    });
-    return answer.headers.getSetCookie()[0]!.split(';')[0]!;
-  };
-  const owner = await letIn(tenant.owner);
+  const owner = await letIn(app, tenant, server.url, tenant.owner);
   return {
     app,
     url: server.url,
     tenant,
-    letIn,
+    letIn: (id) => letIn(app, tenant, server.url, id),
     add: (firstName, lastName) =>
       tenant.asSystem((scope) =>
         createUser(scope, {
@@ -59,10 +47,11 @@ export async function openHouse(locale: Locale): Promise<House> {
           source: 'form',
         }),
       ),
-    async open(context, path, cookie = owner) {
+    async open(context, path, { cookie = owner, locale: chosen } = {}) {
       const at = cookie.indexOf('=');
       await context.addCookies([{ name: cookie.slice(0, at), value: cookie.slice(at + 1), url: server.url }]);
       const page = await context.newPage();
+      if (chosen) await page.addInitScript(`localStorage.setItem('welkom.locale', '${chosen}')`);
       await page.goto(server.url + path);
       await page.getByRole('heading', { level: 1 }).waitFor();
       return page;

@@ -1,13 +1,12 @@
 import { beforeAll, expect } from 'vitest';
 import type { Role } from '../../src/contract/permissions.ts';
-import { linksFor, prepareActivations } from '../../src/features/activation/index.ts';
 import { hotp, stepOf } from '../../src/features/factors/totp.ts';
 import { createUser } from '../../src/features/users/index.ts';
 import { newId, type UserId } from '../../src/kernel/ids.ts';
 import { makeTestTenant, type TestTenant, useTestApp } from './app.ts';
+import { linkOf, PASSWORD } from './let-in.ts';
 import { makeDoor, type Visitor } from './visitor.ts';
 
-export const PASSWORD = 'paraplu fietsbel oktopus';
 export const OTHER = 'kamelen drinken limonade';
 
 export interface Person {
@@ -40,10 +39,7 @@ export function useMembers() {
     const id = await tenant.asSystem((scope) =>
       createUser(scope, { firstName: 'Piet', lastName: 'Post', email, role, source: 'form' }),
     );
-    const url = await tenant.asSystem(async (scope) => {
-      const [made] = await prepareActivations(scope, [id], { expiresAt: new Date(scope.now.getTime() + 86_400_000) });
-      return (await linksFor(test.app, scope, [made!.activationId])).get(made!.activationId)!.url;
-    });
+    const url = await linkOf(test.app, tenant, id);
     const [, linkId, secret] = /activate\/(.+)#(.+)/.exec(url) ?? [];
     const device = door.visitor();
     expect((await device.post('/api/v1/activation', { id: linkId, secret, password: PASSWORD })).status).toBe(200);

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { linksFor, prepareReset } from '../../src/features/activation/index.ts';
 import { createUser } from '../../src/features/users/index.ts';
 import { newId, type UserId } from '../../src/kernel/ids.ts';
-import { OTHER, PASSWORD, type Person, useMembers } from '../harness/members.ts';
+import { PASSWORD } from '../harness/let-in.ts';
+import { OTHER, type Person, useMembers } from '../harness/members.ts';
 import type { Visitor } from '../harness/visitor.ts';
 
 const house = useMembers();

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { linksFor, prepareReset } from '../../src/features/activation/index.ts';
 import { newId } from '../../src/kernel/ids.ts';
-import { OTHER, PASSWORD, useMembers } from '../harness/members.ts';
+import { PASSWORD } from '../harness/let-in.ts';
+import { OTHER, useMembers } from '../harness/members.ts';
 import type { Visitor } from '../harness/visitor.ts';
 
 const house = useMembers();
