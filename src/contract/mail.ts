@@ -46,6 +46,29 @@ export const mailView = z
   .meta({ id: 'Mail' });
 export type MailView = z.output<typeof mailView>;
 
+/** A mail that left, written once more. */
+export const mailCopy = z
+  .object({
+    id: uuid,
+    kind: z.string(),
+    at: instant.describe('When it came to the state it is in'),
+    to: z.object({ name: z.string(), address: z.string() }).describe('As they were when it was wanted'),
+    from: z.string(),
+    locale: z.string(),
+    copy: z
+      .object({
+        subject: z.string(),
+        html: z.string(),
+        text: z.string(),
+        hasLink: z.boolean().describe('In its place stands one that leads nowhere: links are kept nowhere'),
+        shipped: z.boolean().describe('The text ships with Welkom: another version may have worded it otherwise'),
+      })
+      .nullable()
+      .describe('null: what it was written from is gone, as after the person was erased'),
+  })
+  .meta({ id: 'MailCopy' });
+export type MailCopy = z.output<typeof mailCopy>;
+
 /** The way out, as it stands now. */
 export const transportView = z
   .object({
@@ -94,6 +117,17 @@ export const mail = {
     access: 'mail.read',
     params: z.object({ id: uuid }),
     ok: z.object({ mails: z.array(mailView), measured: z.boolean() }),
+    errors: ['users.notFound'],
+  }),
+  copy: route({
+    method: 'get',
+    path: '/mail/:id/copy',
+    summary:
+      'A mail written once more from the version of the text it was sent with; name and deadline are those of now, its link is not shown',
+    access: 'mail.read',
+    params: z.object({ id: uuid }),
+    ok: mailCopy,
+    errors: ['notFound', 'users.notFound'],
   }),
   resolve: route({
     method: 'post',

@@ -15,6 +15,7 @@ export const me = z.object({
     locale: z.enum(LOCALES),
     timeZone: z.string().nullable(),
     photo: z.string().nullable(),
+    within: z.array(z.uuid()).nullable().describe('The groups you look after as a user manager; null: everybody'),
   }),
   permissions: z.array(z.enum(PERMISSIONS)),
   tenant: z.object({
@@ -80,7 +81,7 @@ export const session = {
     params: z.object({ id: z.uuid() }),
     ok: z.object({ devices: z.number().int() }),
     access: 'users.logout',
-    summary: 'Log a user out from all devices; the account stays active',
-    errors: ['users.notFound', 'users.stronger'],
+    summary: 'Log a user out from all devices; the account stays active. Whoever is not in yet keeps their link',
+    errors: ['users.notFound', 'users.stronger', 'session.notIn'],
   }),
 };

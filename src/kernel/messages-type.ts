@@ -345,7 +345,8 @@ export interface Messages {
     },
     "arrivals": {
       "dayPassed": "This day has passed.",
-      "nothingToLogInWith": "An e-mail address, a user name or a personnel number is needed: something to log in with."
+      "nothingToLogInWith": "An e-mail address, a user name or a personnel number is needed: something to log in with.",
+      "outsideReach": "Choose at least one of the groups you look after: otherwise you would not see this person any more."
     },
     "busy": "Very busy right now. Please try again in a moment.",
     "conflict": "Somebody else changed this in the meantime. Look at their change, then save again.",
@@ -443,6 +444,7 @@ export interface Messages {
       "codeWrong": "This code is not right, or was used already. Take the one that the app shows now, or a recovery code.",
       "needed": "Log in first.",
       "notFound": "This device is not logged in any more.",
+      "notIn": "{name} is not in, so there is nothing to log out of.",
       "passkeyWrong": "This passkey does not work here. Log in another way.",
       "proveAgain": "For this we ask once more who you are.",
       "slowDown": "Too many tries. Try again in {seconds, plural, one {one second} other {# seconds}}. If you forgot the password, a new one is quicker.",
@@ -473,6 +475,7 @@ export interface Messages {
       "notFound": "This person does not exist, or you cannot see them.",
       "selectionChanged": "The list changed in the meantime: it was {expected}, now it is {found}. Please look again.",
       "stronger": "{name} has rights that you lack, so you cannot change this.",
+      "takenElsewhere": "Somebody outside your groups has this already. Ask an admin to put them into one of your groups.",
       "userNameTaken": "This user name is taken."
     },
     "welcome": {
@@ -993,6 +996,7 @@ export interface Messages {
     },
     "link": {
       "footer": "You get this mail because an account was made for you at {environment}.",
+      "hidden": "link-not-shown-here",
       "orCopy": "Does the button not work? Copy this link into your browser:",
       "validUntil": "The link works until {deadline}."
     },
@@ -1091,6 +1095,7 @@ export interface Messages {
     "required": "This is needed.",
     "silentGroups": "Messages from the chosen groups do reach this person. No password can be created from them.",
     "taken": "This address already belongs to <link>{name}</link>.",
+    "takenElsewhere": "Somebody outside your groups already has this address. Ask an admin to put them into one of your groups.",
     "title": "Create new user",
     "toOverview": "Users",
     "userNameHelp": "To log in with where there is no email address.",

@@ -10,7 +10,8 @@ import { profileRoutes } from '../features/profile/index.ts';
 import { proofRoutes, sessionRoutes } from '../features/sessions/index.ts';
 import { setupRoutes } from '../features/setup/index.ts';
 import { roleRoutes, tenantRoutes } from '../features/tenants/index.ts';
-import { usersRoutes } from '../features/users/index.ts';
+import { usersRoutes, userToSee } from '../features/users/index.ts';
+import { viewRoutes } from '../features/views/index.ts';
 import { welcomeRoutes } from '../features/welcome/index.ts';
 import type { Served } from '../platform/http/serve-api.ts';
 import type { App } from '../platform/scope.ts';
@@ -25,8 +26,9 @@ export function allRoutes(app: App): Served[] {
     ...auditRoutes,
     ...tenantRoutes(app),
     ...roleRoutes,
-    ...mailRoutes(app, allMails),
+    ...mailRoutes(app, allMails, userToSee),
     ...usersRoutes(userHooks),
+    ...viewRoutes,
     ...actRoutes(allActs),
     ...groupRoutes,
     ...sessionRoutes(app),

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { linksFor, prepareActivations, prepareReset } from '../../src/features/activation/index.ts';
-import { logOutEverywhere } from '../../src/features/sessions/log-out.ts';
-import { createUser } from '../../src/features/users/index.ts';
+import { createUser, raiseAuthEpoch } from '../../src/features/users/index.ts';
 import { type ActivationId, newId, type UserId } from '../../src/kernel/ids.ts';
 import { makeTestTenant, type TestTenant, useTestApp } from '../harness/app.ts';
 import { runJobs } from '../harness/jobs.ts';
@@ -209,7 +208,7 @@ describe('every combination of link and person', () => {
       if (change === 'deactivated' || change === 'restored') await update({ deactivated_at: new Date() });
       if (change === 'restored') await update({ deactivated_at: null });
       if (change === 'address') await update({ email: 'x@new.example', email_key: `${newId()}@new.example` });
-      if (change === 'everywhere') await tenant.asSystem((scope) => logOutEverywhere(scope, id));
+      if (change === 'everywhere') await tenant.asSystem((scope) => raiseAuthEpoch(scope, id));
       if (change === 'newer') {
         if (purpose === 'reset') await make('reset', id);
         else await later(15 * DAY, () => make('activation', id));

@@ -60,7 +60,7 @@ export const linkMails: MailDefinition[] = [
 
 function withLink(kind: string, letter: OwnLetter, when: Intl.DateTimeFormatOptions): MailDefinition {
   return defineMail(kind, {
-    compose: async (app, scope, mails) => {
+    compose: async (app, scope, mails, looking) => {
       const links = await linksFor(
         app,
         scope,
@@ -68,7 +68,7 @@ function withLink(kind: string, letter: OwnLetter, when: Intl.DateTimeFormatOpti
       );
       return composeEach(app, scope, mails, letter, (mail) => {
         const link = links.get(mail.content.activationId as ActivationId);
-        if (!link || link.state === 'revoked' || link.state === 'deactivated') return undefined;
+        if (!link || (!looking && (link.state === 'revoked' || link.state === 'deactivated'))) return undefined;
         return { link: link.url, deadline: say(scope, mail, link.expiresAt, when) };
       });
     },
@@ -105,6 +105,7 @@ async function composeEach(
     const letter = await letterOf(app, scope, which, mail.locale, false);
     written.set(mail.id, {
       letter,
+      shipped: true,
       fills: {
         ...fills,
         environment: scope.tenant.name,

@@ -11,6 +11,7 @@ import {
   findGroupByName,
   insertGroup,
   insertMembers,
+  membershipOf,
   updateGroup,
   updateMember,
 } from './groups-store.ts';
@@ -74,10 +75,11 @@ export async function addMembers(scope: Scope, id: GroupId, userIds: string[], a
   return added;
 }
 
-/** Makes somebody an admin of the group, or no longer. @throws AppError `users.notFound` */
+/** Makes somebody an admin of the group, or no longer; who is so already stays so, unrecorded. @throws AppError `users.notFound` */
 export async function changeMember(scope: Scope, id: GroupId, userId: string, admin: boolean): Promise<void> {
   const { group } = await groupToEdit(scope, id);
-  if (!(await updateMember(scope.tx, id, userId, admin))) throw new AppError('users.notFound');
+  if (!(await membershipOf(scope.tx, id, userId))) throw new AppError('users.notFound');
+  if (!(await updateMember(scope.tx, id, userId, admin))) return;
   await record(scope, 'group.memberChanged', {
     target: { kind: 'group', id, name: group.name },
     detail: { person: userId, admin },

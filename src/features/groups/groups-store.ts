@@ -90,12 +90,14 @@ export async function updateMember(tx: Tx, groupId: string, userId: string, admi
     .set({ admin })
     .where('group_id', '=', groupId)
     .where('user_id', '=', userId)
+/** @returns whether that changed something */
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }
 
 /** @returns how many were members */
 export async function deleteMembers(tx: Tx, groupId: string, userIds: string[]): Promise<number> {
+    .where('admin', '!=', admin)
   const result = await tx
     .deleteFrom('group_members')
     .where('group_id', '=', groupId)

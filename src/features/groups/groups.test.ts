@@ -78,6 +78,19 @@ test('deactivated people stand in no list, and are back with their places when r
   expect(await names()).toContain('G Ahrens');
 });
 
+test('a place that stays as it is leaves no row in the audit log', async () => {
+  const changes = () =>
+    tenant.asSystem(
+      async ({ tx }) =>
+        (await tx.selectFrom('audit_events').select('id').where('event', '=', 'group.memberChanged').execute()).length,
+    );
+  const before = await changes();
+  await tenant.as('admin', (scope) => changeMember(scope, group, people[0]!, true));
+  await tenant.as('admin', (scope) => changeMember(scope, group, people[0]!, true));
+  await tenant.as('admin', (scope) => changeMember(scope, group, people[0]!, false));
+  expect(await changes()).toBe(before + 2);
+});
+
 test('the only admin of a group can hand it over', async () => {
   await tenant.as('admin', (scope) => changeMember(scope, group, people[1]!, true));
   const maker = await tenant.actor('content_manager');

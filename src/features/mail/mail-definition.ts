@@ -32,7 +32,14 @@ export interface Fills {
 }
 
 /** A letter and what fills it; or why this mail is no longer wanted. */
-export type Composed = { readonly letter: Letter; readonly fills: Fills } | { readonly notWanted: string };
+export type Composed =
+  | {
+      readonly letter: Letter;
+      readonly fills: Fills;
+      /** Its text ships with the product, and may have been worded otherwise by the version of then. */
+      readonly shipped?: boolean;
+    }
+  | { readonly notWanted: string };
 
 /** How a mail ended, told to its kind once the outbox has written it down. */
 export interface MailFate {
@@ -53,7 +60,7 @@ export interface MailDefinition {
   readonly kind: string;
   /**
    * Writes mails of one tenant, in bulk, at the moment they leave or are looked at in the mailbox. The links exist only in what is answered.
-   * Whoever is no longer to get it is answered with `notWanted`; `looking`: it is only looked at, in the mailbox.
+   * Whoever is no longer to get it is answered with `notWanted`; `looking`: it is only looked at, whatever became of its link.
    */
   readonly compose: (
     app: App,

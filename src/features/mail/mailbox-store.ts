@@ -30,3 +30,11 @@ export async function findKept(tx: Tx, tenantId: TenantId, id: MailId): Promise<
   }>`select id, state_at as "stateAt" from mails where tenant_id = ${tenantId} and id = ${id} and state = 'kept'`.execute(tx);
   return rows[0];
 }
+
+/** When a mail came to where it is now. */
+export async function stateTimeOf(tx: Tx, tenantId: TenantId, id: MailId): Promise<Date | undefined> {
+  const { rows } = await sql<{
+    at: Date;
+  }>`select state_at as at from mails where tenant_id = ${tenantId} and id = ${id}`.execute(tx);
+  return rows[0]?.at;
+}

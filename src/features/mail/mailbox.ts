@@ -42,14 +42,19 @@ export async function showInMailbox(app: App, kinds: MailKinds, scope: Scope, id
   const row = await findKept(scope.tx, scope.tenant.id, id);
   const mail = row && (await write(app, kinds, scope, [id])).get(id);
   if (!row || !mail) throw new AppError('notFound');
-  const from = app.mailer?.from ?? app.config.mailFrom ?? `welkom@${new URL(publicUrlOf(app, scope.tenant)).hostname}`;
   return {
     ...entryOf(mail, row.stateAt),
-    from: `${scope.tenant.name} <${from}>`,
+    from: senderOf(app, scope),
     locale: mail.posted.locale,
     html: mail.html,
     text: mail.text,
   };
+}
+
+/** Who mails come from, as their reader sees it. */
+export function senderOf(app: App, scope: Scope): string {
+  const address = app.mailer?.from ?? app.config.mailFrom ?? `welkom@${new URL(publicUrlOf(app, scope.tenant)).hostname}`;
+  return `${scope.tenant.name} <${address}>`;
 }
 
 /** Only its owner, only while mails are kept here, and on a public address only where the operator opted in. */

@@ -4,13 +4,19 @@ import { implement, type Served } from '../../platform/http/serve-api.ts';
 import type { App } from '../../platform/scope.ts';
 import type { MailKinds } from './mail-definition.ts';
 import { listMailbox, showInMailbox } from './mailbox.ts';
+import { type PersonSeen, showCopy } from './show-copy.ts';
 import { resolveMail, showMailsOfUser, showTotals, showTransport } from './show-mails.ts';
 
-export const mailRoutes = (app: App, kinds: MailKinds): Served[] => [
+/** `seen` refuses a person whom the actor cannot see. */
+export const mailRoutes = (app: App, kinds: MailKinds, seen: PersonSeen): Served[] => [
   ...implement(mail, {
     transport: (scope) => showTransport(app, scope),
     totals: (scope) => showTotals(scope),
-    ofUser: (scope, { params }) => showMailsOfUser(scope, params.id as UserId),
+    ofUser: async (scope, { params }) => {
+      await seen(scope, params.id as UserId);
+      return showMailsOfUser(scope, params.id as UserId);
+    },
+    copy: (scope, { params }) => showCopy(app, kinds, scope, params.id as MailId, seen),
     resolve: async (scope, { params, body }) => {
       await resolveMail(scope, params.id as MailId, body.as);
       return {};

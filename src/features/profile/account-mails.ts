@@ -63,12 +63,12 @@ export const accountMails: MailDefinition[] = [
       }),
   }),
   defineMail('addressConfirm', {
-    compose: async (app, scope, mails) => {
+    compose: async (app, scope, mails, looking) => {
       const ids = mails.map((mail) => mail.content.addressChangeId as AddressChangeId);
       const links = await addressLinks(app, scope, ids);
       return composeEach(app, scope, mails, async (mail) => {
         const link = links.get(mail.content.addressChangeId as AddressChangeId);
-        if (!link || link.state === 'dropped') return undefined;
+        if (!link || (!looking && link.state === 'dropped')) return undefined;
         return {
           which: 'addressConfirm' as const,
           fills: { link: link.url, email: link.address, deadline: say(scope, mail, link.expiresAt) },
@@ -100,6 +100,7 @@ async function composeEach(
     const content = accountLetter(mine.which, mail.locale, app.words[mail.locale]);
     written.set(mail.id, {
       letter: await letterOf(app, scope, { key: `account ${mine.which}`, content }, mail.locale, false),
+      shipped: true,
       fills: { environment: scope.tenant.name, firstName: person.first_name, ...mine.fills },
     });
   }

@@ -2,7 +2,7 @@ import { AppError } from '../../kernel/app-error.ts';
 import type { SessionId, UserId } from '../../kernel/ids.ts';
 import { allow, type Scope } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
-import { raiseAuthEpoch, userToActOn } from '../users/index.ts';
+import { raiseAuthEpoch, type UserRecord, userToActOn } from '../users/index.ts';
 import { endSession, endSessionsOf, listSessionsOf } from './session-store.ts';
 
 /** Ends this device's session. Doing it twice, or without one, is no error. Records `user.loggedOut`. */
@@ -36,14 +36,21 @@ export async function endDevice(scope: Scope, id: SessionId): Promise<void> {
   await record(scope, 'user.loggedOut', { target: { kind: 'user', id: actor.userId, name: actor.name } });
 }
 
+/** Whoever is not in has nothing to be logged out of; the link of somebody invited is not touched by this. */
+export function whyNotLogOut(person: Pick<UserRecord, 'activated_at' | 'deactivated_at'>): 'deactivated' | 'notIn' | null {
+  if (person.deactivated_at) return 'deactivated';
+  return person.activated_at ? null : 'notIn';
+}
+
 /**
- * Logs a user out from all devices: sessions, keys and open links end at once; the account stays active.
+ * Logs a user out from all devices: sessions, keys and reset links end at once; the account stays active.
  * Records `user.loggedOutEverywhere`. @returns how many devices were logged in
- * @throws AppError `users.notFound`, `users.stronger`
+ * @throws AppError `users.notFound`, `users.stronger`, `session.notIn`
  */
 export async function logOutEverywhere(scope: Scope, userId: UserId): Promise<{ devices: number }> {
   allow(scope, 'users.logout');
   const person = await userToActOn(scope, userId);
+  if (whyNotLogOut(person)) throw new AppError('session.notIn', { name: person.display_name });
   const devices = await endAllOf(scope, userId);
   await record(scope, 'user.loggedOutEverywhere', {
     target: { kind: 'user', id: userId, name: person.display_name },

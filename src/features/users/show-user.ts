@@ -11,9 +11,15 @@ import { userOf } from './user-view.ts';
 /** One person, with what the actor may do with them. @throws AppError `users.notFound` */
 export async function showUser(scope: Scope, id: UserId): Promise<User> {
   allow(scope, 'users.read');
+  const row = await userToSee(scope, id);
+  return userOf(row, scope.now, mayWith(scope, row));
+}
+
+/** Whoever asks about a person must be able to see that there is one. @throws AppError `users.notFound` */
+export async function userToSee(scope: Scope, id: UserId): Promise<UserRecord> {
   const row = await findUser(scope.tx, id);
   if (!row) throw new AppError('users.notFound');
-  return userOf(row, scope.now, mayWith(scope, row));
+  return row;
 }
 
 /** What the actor may do with this person now; the use cases check it again. */

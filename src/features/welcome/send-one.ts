@@ -19,7 +19,8 @@ export interface SentOne {
 
 /**
  * *Sending Welcome Email* and *Resend welcome email* for one person, who waits for it: it overtakes every wave. The same link
- * as before while that still works, else a new one. The same key twice sends one. Records `welcome.resent`.
+ * as before while that still works, else a new one. The same key twice sends one. Records `welcome.sent`, or
+ * `welcome.resent` where one went before.
  * @throws AppError `users.notFound`, `users.stronger`, `welcome.notNow` with the reason
  */
 export async function sendOneWelcome(
@@ -45,9 +46,9 @@ export async function sendOneWelcome(
   const [sent] = await invitePeople(scope, [person], { expiresAt, lane: 0, dedupeKey: () => `one:${input.key}` });
   if (sent === undefined) throw new AppError('users.notFound');
   if (sent.mailId !== null)
-    await record(scope, 'welcome.resent', {
+    await record(scope, person.invitedAt === null ? 'welcome.sent' : 'welcome.resent', {
       target: { kind: 'user', id: person.id, name: person.name },
-      detail: { expiresAt: sent.expiresAt.toISOString(), again: person.invitedAt !== null },
+      detail: { expiresAt: sent.expiresAt.toISOString() },
     });
   return {
     mailId: sent.mailId,

@@ -65,6 +65,7 @@ export const welcomeMail = defineMail('welcome', {
       }
       written.set(mail.id, {
         letter,
+        shipped: typeof mail.content['template'] !== 'string',
         fills: {
           ...fillsFor(scope, person, mail.locale, link),
           picture: looking ? undefined : pictureUrl(app, scope, mail.openId),

@@ -59,6 +59,7 @@ export const CALLS: Record<string, Row> = {
   'mail.transport': none(),
   'mail.totals': none(),
   'mail.ofUser': user(),
+  'mail.copy': thing('mail'),
   'mail.resolve': thing('mail', json({ as: 'sent' })),
   'mailbox.list': none(),
   'mailbox.show': thing('kept'),
