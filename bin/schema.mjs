@@ -157,9 +157,12 @@ async function tablesSource(client) {
       .map((part) => part[0].toUpperCase() + part.slice(1))
       .join('');
   const blocks = [];
+  const tenanted = [];
   for (const table of tables) {
     const lines = [];
-    for (const column of await columnsOf(client, table.oid)) {
+    const columns = await columnsOf(client, table.oid);
+    if (columns.some((column) => column.name === 'tenant_id')) tenanted.push(table.name);
+    for (const column of columns) {
       const isView = table.kind === 'v' || table.kind === 'm';
       let type = typeOf(column) + (column.notnull || isView ? '' : ' | null');
       if (column.identity === 'a' || column.generated) type = `GeneratedAlways<${type}>`;
@@ -177,6 +180,11 @@ ${blocks.join('\n')}
 export interface Tables {
 ${tables.map((table) => `  ${table.name}: ${pascal(table.name)}Table;`).join('\n')}
 }
+
+/** The tables whose rows belong to a tenant. */
+export const TENANT_TABLES = [
+${tenanted.map((name) => `  '${name}',`).join('\n')}
+] as const;
 `;
 }
 

@@ -13,6 +13,7 @@ import {
   startDelivery,
 } from '../../src/features/mail/index.ts';
 import type { MailId } from '../../src/kernel/ids.ts';
+import { ofTenant } from '../../src/platform/db/tenant-wall.ts';
 import type { App } from '../../src/platform/scope.ts';
 import { makeTestTenant, type TestTenant } from './app.ts';
 
@@ -66,7 +67,7 @@ export async function mailRows(tenant: TestTenant): Promise<MailRow[]> {
   return await tenant.asSystem(
     async ({ tx }) =>
       (
-        await sql<MailRow>`select id, address, state, attempts, meaning, reply_code, reply_enhanced, reply_words from mails order by id`.execute(
+        await sql<MailRow>`select id, address, state, attempts, meaning, reply_code, reply_enhanced, reply_words from mails where tenant_id = ${ofTenant} order by id`.execute(
           tx,
         )
       ).rows,

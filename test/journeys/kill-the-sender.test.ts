@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { planWaveJob } from '../../src/features/welcome/plan-wave.ts';
 import { sendWelcomeMails } from '../../src/features/welcome/send-welcome-mails.ts';
 import { newId } from '../../src/kernel/ids.ts';
+import { ofTenant } from '../../src/platform/db/tenant-wall.ts';
 import { makeTestApp, makeTestTenant, type TestApp, type TestTenant } from '../harness/app.ts';
 import { type ChaosSmtp, startChaosSmtp } from '../harness/chaos-smtp.ts';
 import { until } from '../harness/mail-bed.ts';
@@ -85,9 +86,12 @@ it(`${KILLS} times kill -9 in the middle of a sending: nobody is lost, nobody ge
     tenant.asSystem(
       async ({ tx }) =>
         new Map(
-          (await sql<{ state: string; n: number }>`select state, count(*) as n from mails group by 1`.execute(tx)).rows.map(
-            (row) => [row.state, row.n],
-          ),
+          (
+            await sql<{
+              state: string;
+              n: number;
+            }>`select state, count(*) as n from mails where tenant_id = ${ofTenant} group by 1`.execute(tx)
+          ).rows.map((row) => [row.state, row.n]),
         ),
     );
   await until(
@@ -106,7 +110,8 @@ it(`${KILLS} times kill -9 in the middle of a sending: nobody is lost, nobody ge
   expect(now.get('unknown') ?? 0).toBeLessThanOrEqual(KILLS * LINES);
   expect([...chaos.copies().values()].filter((copies) => copies > 1)).toEqual([]);
   const accepted = await tenant.asSystem(
-    async ({ tx }) => (await sql<{ id: string }>`select id from mails where state = 'accepted'`.execute(tx)).rows,
+    async ({ tx }) =>
+      (await sql<{ id: string }>`select id from mails where tenant_id = ${ofTenant} and state = 'accepted'`.execute(tx)).rows,
   );
   const taken = chaos.copies();
   expect(accepted.filter(({ id }) => !taken.has(`<${id}@example.org>`))).toEqual([]);

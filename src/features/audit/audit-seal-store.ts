@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
+import { ofTenant } from '../../platform/db/tenant-wall.ts';
 
 /** An event's text in the chain: every column, as PostgreSQL writes it, so that any edit changes it. */
 const TEXT = sql<string>`jsonb_build_array(e.id, e.seq, e.at, e.event, e.actor_kind, e.actor_id, e.target_kind, e.target_id, e.content_hash)::text`;
@@ -25,7 +26,8 @@ export async function sealsAfter(tx: Tx, number: number, limit: number): Promise
 export async function unsealedEvents(tx: Tx, limit: number): Promise<{ id: string; seq: number; text: string }[]> {
   const found = await sql<{ id: string; seq: number; text: string }>`
     select e.id, e.seq, ${TEXT} as text from audit_events e
-    where e.seq > coalesce((select max(up_to_seq) from audit_seals where sealed_at < now() - interval '1 day'), 0)
+    where e.tenant_id = ${ofTenant}
+      and e.seq > coalesce((select max(up_to_seq) from audit_seals where tenant_id = ${ofTenant} and sealed_at < now() - interval '1 day'), 0)
       and not exists (select from audit_seal_events s where s.tenant_id = e.tenant_id and s.event_id = e.id)
     order by e.seq limit ${limit}`.execute(tx);
   return found.rows;
@@ -34,7 +36,9 @@ export async function unsealedEvents(tx: Tx, limit: number): Promise<{ id: strin
 export async function countUnsealed(tx: Tx): Promise<number> {
   const found = await sql<{ n: number }>`
     select count(*) as n from audit_events e
-    where not exists (select from audit_seal_events s where s.tenant_id = e.tenant_id and s.event_id = e.id)`.execute(tx);
+    where e.tenant_id = ${ofTenant} and not exists (select from audit_seal_events s where s.tenant_id = e.tenant_id and s.event_id = e.id)`.execute(
+    tx,
+  );
   return found.rows[0]?.n ?? 0;
 }
 
@@ -63,7 +67,7 @@ export async function eventsOfSeal(tx: Tx, number: number): Promise<SealedEvent[
     from audit_seal_events s
     left join audit_events e on e.tenant_id = s.tenant_id and e.id = s.event_id
     left join audit_contents c on c.tenant_id = s.tenant_id and c.event_id = s.event_id
-    where s.seal = ${number} order by s.place`.execute(tx);
+    where s.tenant_id = ${ofTenant} and s.seal = ${number} order by s.place`.execute(tx);
   return found.rows;
 }
 

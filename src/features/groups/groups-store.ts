@@ -1,6 +1,7 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
+import { ofTenant } from '../../platform/db/tenant-wall.ts';
 
 export type GroupRecord = Selectable<Tables['groups']>;
 
@@ -145,7 +146,7 @@ export async function handOverAdmin(tx: Tx, from: string, to: string, now: Date)
   const moved = await sql`
     insert into group_members (tenant_id, group_id, user_id, admin, since)
     select m.tenant_id, m.group_id, ${to}::uuid, true, ${now}::timestamptz from group_members m
-    where m.user_id = ${from}::uuid and m.admin
+    where m.tenant_id = ${ofTenant} and m.user_id = ${from}::uuid and m.admin
       and not exists (select from group_members o join users u on u.tenant_id = o.tenant_id and u.id = o.user_id
                       where o.tenant_id = m.tenant_id and o.group_id = m.group_id and o.admin and o.user_id <> m.user_id and u.deactivated_at is null)
     on conflict (tenant_id, group_id, user_id) do update set admin = true`.execute(tx);

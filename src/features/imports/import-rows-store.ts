@@ -3,6 +3,7 @@ import type { RowAction } from '../../contract/imports.ts';
 import type { ImportId, TenantId } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
+import { ofTenant } from '../../platform/db/tenant-wall.ts';
 import type { PlannedRow } from './classify-row.ts';
 
 export type ImportRowRecord = Selectable<Tables['import_rows']>;
@@ -51,10 +52,10 @@ export async function groupReasons(tx: Tx, id: ImportId): Promise<ReasonGroup[]>
   const groups = await sql<ReasonGroup>`
     select action, code, "column", count(*) as rows, note from (
       select action, reason ->> 'code' as code, nullif(reason ->> 'column', '') as "column", false as note
-      from import_rows where import_id = ${id} and action in ('refused', 'skipped')
+      from import_rows where tenant_id = ${ofTenant} and import_id = ${id} and action in ('refused', 'skipped')
       union all
       select action, n ->> 'code', nullif(n ->> 'column', ''), true
-      from import_rows cross join lateral jsonb_array_elements(notes) n where import_id = ${id} and notes is not null
+      from import_rows cross join lateral jsonb_array_elements(notes) n where tenant_id = ${ofTenant} and import_id = ${id} and notes is not null
     ) reasons group by 1, 2, 3, 5 order by note, rows desc, code limit 60`.execute(tx);
   return groups.rows;
 }
@@ -98,7 +99,7 @@ export async function markNotApplied(tx: Tx, id: ImportId, left: ReadonlyMap<num
   if (!left.size) return;
   await sql`
     update import_rows set not_applied = why.reason from unnest(${[...left.keys()]}::integer[], ${[...left.values()]}::text[]) as why (row_no, reason)
-    where import_rows.import_id = ${id} and import_rows.row_no = why.row_no`.execute(tx);
+    where import_rows.tenant_id = ${ofTenant} and import_rows.import_id = ${id} and import_rows.row_no = why.row_no`.execute(tx);
 }
 
 /** Numbers of the rows that were refused or skipped for something that can be mended, with the reason. */

@@ -4,6 +4,7 @@ import { makeTestApp, makeTestTenant, type TestApp, type TestTenant } from '../.
 import { type ChaosSmtp, startChaosSmtp } from '../../../test/harness/chaos-smtp.ts';
 import { deliverAll, mailRows, postTo, QUICK, testKind, until } from '../../../test/harness/mail-bed.ts';
 import { newId } from '../../kernel/ids.ts';
+import { ofTenant } from '../../platform/db/tenant-wall.ts';
 import { openBatch, startDelivery } from './index.ts';
 import { listMailbox, showInMailbox } from './mailbox.ts';
 import { noteOpen, pictureResponse } from './note-open.ts';
@@ -38,7 +39,12 @@ it('the mailbox shows kept mails as they would be read, to the owner only', asyn
     code: 'forbidden',
   });
   const dump = await tenant.asSystem(
-    async ({ tx }) => (await sql<{ all: string }>`select string_agg(m::text, ' ') as all from mails m`.execute(tx)).rows,
+    async ({ tx }) =>
+      (
+        await sql<{ all: string }>`select string_agg(m::text, ' ') as all from mails m where m.tenant_id = ${ofTenant}`.execute(
+          tx,
+        )
+      ).rows,
   );
   expect(dump[0]?.all).not.toContain('#secret');
 });
@@ -95,7 +101,8 @@ it('a picture tells of an opening only while that is measured, and answers the s
   await deliverAll(sending, testKind());
   const openId = /\/o\/([0-9a-f-]{36})\.gif/.exec(Buffer.from(chaos.taken.at(-1)!.message.replace(/=\r\n/g, '')).toString())?.[1];
   const [row] = await tenant.asSystem(
-    async ({ tx }) => (await sql<{ open_id: string; id: string }>`select open_id, id from mails`.execute(tx)).rows,
+    async ({ tx }) =>
+      (await sql<{ open_id: string; id: string }>`select open_id, id from mails where tenant_id = ${ofTenant}`.execute(tx)).rows,
   );
   expect(row?.open_id).not.toBe(row?.id);
   expect(openId ?? row?.open_id).toBe(row?.open_id);
@@ -103,9 +110,9 @@ it('a picture tells of an opening only while that is measured, and answers the s
   expect(await tenant.asSystem((scope) => noteOpen(scope, row!.open_id, OUTLOOK))).toBeNull();
   sending.clock.shift += 60_000;
   expect(await tenant.asSystem((scope) => noteOpen(scope, newId(), OUTLOOK))).toBeNull();
-  await tenant.asSystem(({ tx }) => sql`update tenants set open_tracking = false`.execute(tx));
+  await tenant.asSystem(({ tx }) => sql`update tenants set open_tracking = false where id = ${ofTenant}`.execute(tx));
   expect(await tenant.asSystem((scope) => noteOpen(scope, row!.open_id, OUTLOOK))).toBeNull();
-  await tenant.asSystem(({ tx }) => sql`update tenants set open_tracking = true`.execute(tx));
+  await tenant.asSystem(({ tx }) => sql`update tenants set open_tracking = true where id = ${ofTenant}`.execute(tx));
   expect(await tenant.asSystem((scope) => noteOpen(scope, row!.open_id, OUTLOOK))).not.toBeNull();
   expect(pictureResponse().headers.get('cache-control')).toContain('no-store');
 });

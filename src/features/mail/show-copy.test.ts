@@ -6,6 +6,7 @@ import { deliverAll } from '../../../test/harness/mail-bed.ts';
 import { type MailId, newId, type UserId } from '../../kernel/ids.ts';
 import { allBelongings } from '../../main/belongings.ts';
 import { allMails } from '../../main/mails.ts';
+import { ofTenant } from '../../platform/db/tenant-wall.ts';
 import { erasePerson } from '../leaving/index.ts';
 import { createUser, deactivateUsers, lockUsers, userToSee } from '../users/index.ts';
 import { sendOneWelcome } from '../welcome/index.ts';
@@ -72,7 +73,7 @@ test('also when its link works no more; erased, it is gone, and nobody else may 
   const other = await makeTestTenant(app);
   await expect(other.as('owner', (scope) => showCopy(app, allMails, scope, mail, userToSee))).rejects.toThrow('notFound');
   const dump = await tenant.asSystem(({ tx }) =>
-    sql<{ all: string }>`select string_agg(m::text, ' ') as all from mails m`.execute(tx),
+    sql<{ all: string }>`select string_agg(m::text, ' ') as all from mails m where m.tenant_id = ${ofTenant}`.execute(tx),
   );
   expect(dump.rows[0]?.all).not.toContain('#');
 });

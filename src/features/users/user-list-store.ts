@@ -2,6 +2,7 @@ import { type SelectQueryBuilder, sql } from 'kysely';
 import type { UserFilter, UserSort } from '../../contract/users.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
+import { ofTenant } from '../../platform/db/tenant-wall.ts';
 import { whereFilter, wordEnd, wordInText, wordsOf } from './user-filter-sql.ts';
 
 /**
@@ -120,9 +121,9 @@ export async function readStations(tx: Tx): Promise<Map<string, number>> {
 export async function listDepartments(tx: Tx, limit: number): Promise<string[]> {
   const found = await sql<{ department: string }>`
     with recursive hop as (
-      (select department from users where department is not null and department > '' order by department limit 1)
+      (select department from users where tenant_id = ${ofTenant} and department is not null and department > '' order by department limit 1)
       union all
-      select (select u.department from users u where u.department > hop.department order by u.department limit 1)
+      select (select u.department from users u where u.tenant_id = ${ofTenant} and u.department > hop.department order by u.department limit 1)
       from hop where hop.department is not null
     )
     select department from hop where department is not null limit ${limit}`.execute(tx);

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { UserFilter } from '../../contract/users.ts';
 import type { UserId } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import { ofTenant } from '../../platform/db/tenant-wall.ts';
 import { matching } from './user-list-store.ts';
 
 /** What a mail's end says about a person. `null`: it was taken back, nothing waits any more. */
@@ -32,17 +33,17 @@ export async function writeMailEnds(tx: Tx, ends: MailEnd[]): Promise<void> {
         ${ends.map((end) => end.words)}::text[], ${ends.map((end) => end.address)}::text[], ${ends.map((end) => end.addressIsDead)}::boolean[]
       ) as e (user_id, outcome, at, words, address, dead) order by user_id, at desc
     ) e
-    where u.id = any(${ends.map((end) => end.userId)}::uuid[]) and u.id = e.user_id`.execute(tx);
+    where u.tenant_id = ${ofTenant} and u.id = any(${ends.map((end) => end.userId)}::uuid[]) and u.id = e.user_id`.execute(tx);
 }
 
 export async function writeMailQueued(tx: Tx, ids: UserId[], at: Date): Promise<void> {
   await sql`
     update users set mail_queued_at = ${at}, mail_refused_at = null, mail_unknown_at = null, bounced_at = null, bounce_reason = null
-    where id = any(${ids}::uuid[])`.execute(tx);
+    where tenant_id = ${ofTenant} and id = any(${ids}::uuid[])`.execute(tx);
 }
 
 export async function writeOpened(tx: Tx, id: UserId, at: Date): Promise<void> {
-  await sql`update users set opened_at = coalesce(opened_at, ${at}) where id = ${id}`.execute(tx);
+  await sql`update users set opened_at = coalesce(opened_at, ${at}) where tenant_id = ${ofTenant} and id = ${id}`.execute(tx);
 }
 
 /** What a mail needs to know of people. */
@@ -75,7 +76,9 @@ export async function selectRecipients(tx: Tx, ids: UserId[], lock: boolean): Pr
       locale, time_zone as "timeZone", role, end_date as "endDate", welcome_on as "welcomeOn", invited_at as "invitedAt", activated_at as "activatedAt",
       deactivated_at as "deactivatedAt", bounced_at as "bouncedAt", mail_queued_at as "mailQueuedAt", mail_accepted_at as "mailAcceptedAt",
       mail_refused_at as "mailRefusedAt", mail_unknown_at as "mailUnknownAt"
-    from users where id = any(${ids}::uuid[]) order by id ${lock ? sql`for no key update` : sql``}`.execute(tx);
+    from users where tenant_id = ${ofTenant} and id = any(${ids}::uuid[]) order by id ${lock ? sql`for no key update` : sql``}`.execute(
+    tx,
+  );
   return rows;
 }
 

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
+import { ofTenant } from '../../platform/db/tenant-wall.ts';
 
 /** A person as one row of a bulk write; the columns that a file may bring. */
 export interface BulkPerson {
@@ -122,7 +123,7 @@ export async function updatePeople(tx: Tx, rows: BulkPerson[], now: Date): Promi
   await sql`
     update users set ${set}, ${sql.join(['bounced_at', 'bounce_reason', 'mail_refused_at'].map(kept))},
       version = users.version + 1, updated_at = ${now}::timestamptz
-    from ${unnested(rows)} where users.id = person.id`.execute(tx);
+    from ${unnested(rows)} where users.tenant_id = ${ofTenant} and users.id = person.id`.execute(tx);
 }
 
 export interface WordRows {
@@ -143,7 +144,7 @@ export async function deleteWords(tx: Tx, { words, ids }: WordRows): Promise<voi
   if (!words.length) return;
   await sql`
     delete from user_words using unnest(${words}::text[], ${ids}::uuid[]) as w (word, user_id)
-    where user_words.word = w.word and user_words.user_id = w.user_id`.execute(tx);
+    where user_words.tenant_id = ${ofTenant} and user_words.word = w.word and user_words.user_id = w.user_id`.execute(tx);
 }
 
 /** Runs `work`; where it breaks a uniqueness rule, everything it wrote is taken back and `otherwise` answers. */

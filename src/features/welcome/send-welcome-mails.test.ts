@@ -4,6 +4,7 @@ import { makeTestTenant, type TestTenant, useTestApp } from '../../../test/harne
 import { deliverAll, mailRows } from '../../../test/harness/mail-bed.ts';
 import { newId, type UserId, type WaveId } from '../../kernel/ids.ts';
 import { allMails } from '../../main/mails.ts';
+import { ofTenant } from '../../platform/db/tenant-wall.ts';
 import { createUser, recipients } from '../users/index.ts';
 import { wishOf } from './audience.ts';
 import { planWaveJob } from './plan-wave.ts';
@@ -31,12 +32,12 @@ async function people(tenant: TestTenant, count: number): Promise<UserId[]> {
 /** An environment whose only other person, the owner, is in. */
 async function tenantWith(count: number): Promise<{ tenant: TestTenant; ids: UserId[] }> {
   const tenant = await makeTestTenant(bed.app);
-  await tenant.asSystem(({ tx }) => sql`update users set activated_at = now()`.execute(tx));
+  await tenant.asSystem(({ tx }) => sql`update users set activated_at = now() where tenant_id = ${ofTenant}`.execute(tx));
   return { tenant, ids: await people(tenant, count) };
 }
 
 const set = (tenant: TestTenant, id: UserId, what: string) =>
-  tenant.asSystem(({ tx }) => sql`update users set ${sql.raw(what)} where id = ${id}`.execute(tx));
+  tenant.asSystem(({ tx }) => sql`update users set ${sql.raw(what)} where tenant_id = ${ofTenant} and id = ${id}`.execute(tx));
 const wave = (id: WaveId, asked: number, queued: number, more = {}) => ({
   id,
   audience: EVERYONE,

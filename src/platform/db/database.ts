@@ -13,6 +13,7 @@ import { isUuid } from '../../kernel/ids.ts';
 import { openPool } from './open-pool.ts';
 import type { Tables } from './tables.ts';
 
+import { tenantWall } from './tenant-wall.ts';
 /** A transaction's handle: the only way to the database. It throws when used after its transaction has ended. */
 export type Tx = Kysely<Tables>;
 
@@ -64,9 +65,13 @@ const RETRY = new Set(['40001', '40P01']);
 export function connectDatabase(url: string, options: { connections?: number } = {}): Database {
   const pool = openPool({ connectionString: url, max: options.connections ?? 10, types, application_name: 'welkom' });
 
-  async function transaction<T>(opening: string, work: (tx: Tx, results: pg.QueryResult[]) => Promise<T>): Promise<T> {
+  async function transaction<T>(
+    opening: string,
+    work: (tx: Tx, results: pg.QueryResult[]) => Promise<T>,
+    tenantId?: TenantId,
+  ): Promise<T> {
     const client = await pool.connect();
-    const handle = handleOn(client);
+    const handle = handleOn(client, tenantId);
     let broken: Error | undefined;
     try {
       const results = (await client.query(opening)) as unknown as pg.QueryResult[];
@@ -103,11 +108,15 @@ export function connectDatabase(url: string, options: { connections?: number } =
         select now() as now, id, name, locale, time_zone, brand_color, logo_file, public_url, open_tracking, link_days, sealed_at, version
         from tenants where id = '${tenantId}'`;
       return repeatedOnDeadlock(() =>
-        transaction(opening, (tx, results) => {
-          const row = results.at(-1)?.rows[0] as TenantRow | undefined;
-          if (!row) throw new UnknownTenant(tenantId);
-          return work(tx, row);
-        }),
+        transaction(
+          opening,
+          (tx, results) => {
+            const row = results.at(-1)?.rows[0] as TenantRow | undefined;
+            if (!row) throw new UnknownTenant(tenantId);
+            return work(tx, row);
+          },
+          tenantId,
+        ),
       );
     },
     once(statement) {
@@ -132,7 +141,7 @@ const compiler = new Kysely<Tables>({
   },
 });
 
-function handleOn(client: pg.PoolClient): { tx: Tx; end(): void } {
+function handleOn(client: pg.PoolClient, tenantId?: TenantId): { tx: Tx; end(): void } {
   let over = false;
   const onlyClient = {
     connect: async () => {
@@ -144,7 +153,8 @@ function handleOn(client: pg.PoolClient): { tx: Tx; end(): void } {
     },
     end: async () => undefined,
   };
-  const tx = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: onlyClient }) });
+  const plugins = tenantId ? [tenantWall(tenantId)] : [];
+  const tx = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: onlyClient }), plugins });
   return {
     tx,
     end: () => {

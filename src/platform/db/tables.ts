@@ -519,3 +519,41 @@ export interface Tables {
   waves: WavesTable;
   welcome_templates: WelcomeTemplatesTable;
 }
+
+/** The tables whose rows belong to a tenant. */
+export const TENANT_TABLES = [
+  'act_skips',
+  'activations',
+  'acts',
+  'address_changes',
+  'api_keys',
+  'audit_contents',
+  'audit_events',
+  'audit_seal_events',
+  'audit_seals',
+  'credentials',
+  'group_members',
+  'groups',
+  'import_rows',
+  'imports',
+  'mail_batch_counts',
+  'mail_batches',
+  'mail_dispatch',
+  'mail_events',
+  'mails',
+  'notification_settings',
+  'passkey_challenges',
+  'passkeys',
+  'rate_limits',
+  'recovery_codes',
+  'saved_views',
+  'sessions',
+  'tenant_hosts',
+  'two_step',
+  'user_counts',
+  'user_words',
+  'users',
+  'wave_skips',
+  'waves',
+  'welcome_templates',
+] as const;
