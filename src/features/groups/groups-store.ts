@@ -85,20 +85,20 @@ export async function insertMembers(
   return Number(added.numAffectedRows ?? 0);
 }
 
+/** @returns whether that changed something */
 export async function updateMember(tx: Tx, groupId: string, userId: string, admin: boolean): Promise<boolean> {
   const result = await tx
     .updateTable('group_members')
     .set({ admin })
     .where('group_id', '=', groupId)
     .where('user_id', '=', userId)
-/** @returns whether that changed something */
+    .where('admin', '!=', admin)
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }
 
 /** @returns how many were members */
 export async function deleteMembers(tx: Tx, groupId: string, userIds: string[]): Promise<number> {
-    .where('admin', '!=', admin)
   const result = await tx
     .deleteFrom('group_members')
     .where('group_id', '=', groupId)

@@ -12,8 +12,8 @@ import type { TenantId } from '../../kernel/ids.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { openPool } from './open-pool.ts';
 import type { Tables } from './tables.ts';
-
 import { tenantWall } from './tenant-wall.ts';
+
 /** A transaction's handle: the only way to the database. It throws when used after its transaction has ended. */
 export type Tx = Kysely<Tables>;
 
