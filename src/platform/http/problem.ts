@@ -65,8 +65,6 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'welcome.notNow': 409,
   'keys.tooMuch': 403,
   'users.notFound': 404,
-  'views.notFound': 404,
-  'views.nameTaken': 409,
   'users.emailTaken': 409,
   'users.userNameTaken': 409,
   'users.externalIdTaken': 409,
