@@ -45,6 +45,17 @@ export const arrivals = {
       'arrivals.dayPassed',
     ],
   }),
+  plan: route({
+    method: 'put',
+    path: '/users/:id/welcome-day',
+    summary:
+      'When somebody who has no way in yet gets the welcome e-mail: on a day, in the morning, or (null) not before it is sent by hand',
+    access: 'welcome.send',
+    params: z.object({ id: uuid }),
+    body: z.strictObject({ day: day.nullable() }),
+    ok: z.object({}),
+    errors: ['users.notFound', 'users.stronger', 'arrivals.notWaiting', 'arrivals.dayPassed'],
+  }),
   look: route({
     method: 'post',
     path: '/users/look-at-address',

@@ -15,22 +15,33 @@ const auditEvent = z
   })
   .meta({ id: 'AuditEvent' });
 
+const filter = z.object({
+  event: z.string().max(60).optional(),
+  actorId: uuid.optional(),
+  targetId: uuid.optional(),
+  from: instant.optional().describe('From this instant on'),
+  until: instant.optional().describe('Before this instant'),
+});
+
 export const audit = {
   list: route({
     method: 'get',
     path: '/audit',
     summary: 'Who did what to whom, newest first',
     access: 'audit.read',
-    query: z.object({
-      cursor: cursor.optional(),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-      event: z.string().max(60).optional(),
-      actorId: uuid.optional(),
-      targetId: uuid.optional(),
-      from: instant.optional(),
-      until: instant.optional(),
+    query: filter.extend({ cursor: cursor.optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+    ok: pageOf(auditEvent).extend({
+      names: z.record(z.string(), z.string()).describe('What people and groups that details mention by id are called now'),
     }),
-    ok: pageOf(auditEvent),
+  }),
+  export: route({
+    method: 'get',
+    path: '/audit/export',
+    summary: 'Every event that fits as a CSV file, newest first, in words; formulas are made harmless',
+    access: 'audit.read',
+    query: filter,
+    gives: 'raw',
+    ok: z.unknown(),
   }),
   verify: route({
     method: 'post',

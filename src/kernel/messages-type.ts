@@ -84,6 +84,9 @@ export interface Messages {
     "stops1": "Logged out at once, everywhere: every device, every open page.",
     "stops2": "Links in mails and API keys no longer work.",
     "stops3": "No mail goes there any more; what was waiting is taken back.",
+    "within": "Looks after",
+    "withinEverybody": "Everybody",
+    "withinHelp": "Without a choice: everybody. With one or more groups this person sees, adds and helps only their members.",
     "words": {
       "addToGroup": "Whoever is a member already stays one.",
       "changeRole": "It holds from the next click on.",
@@ -95,6 +98,9 @@ export interface Messages {
   },
   "audit": {
     "events": {
+      "audit": {
+        "exported": "Audit log exported"
+      },
       "group": {
         "changed": "Group changed",
         "created": "Group made",
@@ -157,22 +163,108 @@ export interface Messages {
         "acted": "Done to several users",
         "exported": "Users exported"
       },
+      "view": {
+        "changed": "Shared view changed",
+        "created": "View shared",
+        "removed": "Shared view removed"
+      },
       "wave": {
         "cancelled": "Sending cancelled",
         "paused": "Sending paused",
         "resumed": "Sending resumed"
       },
       "welcome": {
+        "planned": "Day of the welcome e-mail set",
         "previewed": "Welcome e-mail previewed",
         "resent": "Welcome e-mail resent",
         "sent": "Welcome e-mail sent",
         "testSent": "Test e-mail sent"
       }
-    }
+    },
+    "fields": {
+      "act": "What",
+      "actorId": "Who",
+      "address": "Address",
+      "admin": "Admin of the group",
+      "as": "Decided",
+      "asked": "Asked for",
+      "blocked": "Blocked users too",
+      "brandColor": "Brand colour",
+      "by": "With",
+      "bytes": "Size in bytes",
+      "changed": "Changed",
+      "columns": "Columns",
+      "deadline": "Deadline",
+      "description": "Description",
+      "device": "Device",
+      "devices": "Devices",
+      "done": "Done",
+      "endOthers": "Other devices logged out",
+      "event": "What",
+      "expected": "Seen",
+      "expiresAt": "Link works until",
+      "file": "File",
+      "filter": "Filter",
+      "format": "File type",
+      "from": "From",
+      "groupId": "Group",
+      "groupMails": "Mails from groups",
+      "groups": "Groups",
+      "linkDays": "Days a link works",
+      "locale": "Language",
+      "logo": "Logo",
+      "mails": "Mails",
+      "name": "Name",
+      "new": "New",
+      "onlyNew": "Only whoever got none yet",
+      "openTracking": "Opens measured",
+      "params": "Choices",
+      "passkeys": "Passkeys",
+      "people": "Those concerned",
+      "person": "Member",
+      "photo": "Photo",
+      "publicUrl": "Public address",
+      "q": "Search",
+      "queued": "Mails",
+      "reason": "Reason",
+      "refused": "Refused",
+      "removed": "Removed",
+      "restored": "Back to the shipped text",
+      "role": "Permissions",
+      "scopes": "May",
+      "skipped": "Left out",
+      "sort": "Order",
+      "targetId": "To whom",
+      "timeZone": "Time zone",
+      "to": "To",
+      "total": "In all",
+      "twoStep": "Two-step login",
+      "unchanged": "Unchanged",
+      "until": "Until",
+      "userIds": "Those chosen",
+      "version": "Version",
+      "welcomeOn": "Welcome e-mail on"
+    },
+    "no": "no",
+    "nothing": "nothing",
+    "yes": "yes"
   },
   "auditLog": {
     "anonymous": "Not logged in",
+    "columns": {
+      "actorId": "Id of who",
+      "detail": "Detail",
+      "event": "Event",
+      "origin": "From",
+      "targetId": "Id of whom",
+      "time": "When (UTC)",
+      "what": "What",
+      "who": "Who",
+      "whom": "To whom"
+    },
     "detail": "Detail",
+    "erased": "Erased with the person",
+    "file": "audit-log",
     "intro": "Who did what to whom, and when. Nothing can be changed or removed here.",
     "key": "API key {name}",
     "nothingFits": "Nothing fits",
@@ -345,6 +437,7 @@ export interface Messages {
     },
     "arrivals": {
       "dayPassed": "This day has passed.",
+      "notWaiting": "{name} has a way in already, or is blocked: there is no day to wait for.",
       "nothingToLogInWith": "An e-mail address, a user name or a personnel number is needed: something to log in with.",
       "outsideReach": "Choose at least one of the groups you look after: otherwise you would not see this person any more."
     },
@@ -477,6 +570,11 @@ export interface Messages {
       "stronger": "{name} has rights that you lack, so you cannot change this.",
       "takenElsewhere": "Somebody outside your groups has this already. Ask an admin to put them into one of your groups.",
       "userNameTaken": "This user name is taken."
+    },
+    "views": {
+      "nameTaken": "You have a view with this name already.",
+      "notFound": "This view is no longer there.",
+      "tooMany": "You have {max, number} views. Remove one first."
     },
     "welcome": {
       "noAddress": "You have no e-mail address to send a test to. Add one to your own profile.",
@@ -1152,6 +1250,7 @@ export interface Messages {
       "visited": "page visited",
       "waiting": "{count, number} still on the way"
     },
+    "groups": "Groups",
     "import": "Import",
     "importUsers": "Import users",
     "jobTitle": "Job title",
@@ -1179,7 +1278,7 @@ export interface Messages {
       "member": "Takes part in their own groups. The usual choice.",
       "owner": "May do everything, also open this environment for sending and read the mailbox.",
       "read_only": "Reads along in their own groups and changes nothing.",
-      "user_manager": "Adds people, welcomes them, helps them in and closes accounts. No settings, no rights."
+      "user_manager": "Adds people, welcomes them, helps them in and closes accounts, of people below them. Can be limited to the members of some groups. No settings, no rights."
     },
     "roles": {
       "admin": "Admin",
@@ -1268,7 +1367,8 @@ export interface Messages {
     "welcomeDone": "The welcome e-mail is on its way to {email}. Its link works until {until}.",
     "welcomeKept": "The welcome e-mail for {name} lies in the mailbox here. Its link works until {until}.",
     "welcomeTitle": "Send {name} the welcome e-mail?",
-    "welcomeWords": "Only this person gets it: a mail to {email} with a link to create a password."
+    "welcomeWords": "Only this person gets it: a mail to {email} with a link to create a password.",
+    "withinReach": "You look after the members of {names}. Other people are not shown."
   },
   "person": {
     "access": "Access",
@@ -1295,6 +1395,7 @@ export interface Messages {
     "happened": "What happened",
     "happenedOf": "What happened with {name}",
     "lastName": "Last name",
+    "looksAfter": "Looks after the members of {names}, and nobody else.",
     "mailLine": "{kind}: {event}",
     "namePrefix": "Prefix",
     "noDevices": "Not logged in anywhere.",

@@ -17,12 +17,13 @@ import type { App } from '../platform/scope.ts';
 import { allActs } from './acts.ts';
 import { allBelongings } from './belongings.ts';
 import { allMails } from './mails.ts';
+import { namesOfAll } from './names.ts';
 import { userHooks } from './user-hooks.ts';
 
 /** Every endpoint the server answers: the table of contents of the API. One line per feature. */
 export function allRoutes(app: App): Served[] {
   return [
-    ...auditRoutes,
+    ...auditRoutes(namesOfAll),
     ...tenantRoutes(app),
     ...roleRoutes,
     ...mailRoutes(app, allMails, userToSee),

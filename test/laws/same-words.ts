@@ -2,6 +2,7 @@
 export const SAME_IN_SOME = new Set([
   'Admin',
   'OK',
+  'ja',
   'Status',
   'Start',
   'Import',

@@ -2,19 +2,15 @@ import type { z } from 'zod';
 import type { arrivals } from '../../contract/arrivals.ts';
 import { AppError } from '../../kernel/app-error.ts';
 import type { GroupId, UserId } from '../../kernel/ids.ts';
-import { instantAt } from '../../kernel/local-time.ts';
 import { holdName } from '../../platform/db/hold-name.ts';
 import { type App, allow, type Scope } from '../../platform/scope.ts';
 import { addMembers } from '../groups/index.ts';
-import { createUser, findUser, holdWelcome, mayGive, type UserRecord } from '../users/index.ts';
+import { createUser, findUser, mayGive, type UserRecord } from '../users/index.ts';
 import { sendOneWelcome } from '../welcome/index.ts';
-import { welcomeOnDayJob } from './jobs.ts';
+import { holdUntil } from './plan-welcome.ts';
 
 export type NewArrival = z.output<(typeof arrivals)['create']['body']>;
 export type WelcomeOutcome = 'sent' | 'kept' | 'onDay' | 'later' | 'noAddress';
-
-/** The hour of the morning, where the environment is, at which a welcome e-mail for a day goes out. */
-const MORNING = 8;
 
 /**
  * Creates one user, puts them in groups, and sends the welcome e-mail: at once, on a day, or not yet. Who already exists with
@@ -35,16 +31,9 @@ export async function createArrival(app: App, scope: Scope, input: NewArrival): 
 }
 
 async function welcomeFor(app: App, scope: Scope, id: UserId, { notice, email, key }: NewArrival): Promise<WelcomeOutcome> {
-  if (notice.when === 'onDay') {
-    const at = instantAt(notice.day, MORNING, scope.tenant.timeZone);
-    if (at.getTime() < scope.now.getTime() - 86_400_000) throw new AppError('arrivals.dayPassed');
-    await holdWelcome(scope, id, notice.day);
-    await scope.enqueue(welcomeOnDayJob, { userId: id, day: notice.day }, { runAt: at });
-    return 'onDay';
-  }
-  if (notice.when === 'later') {
-    await holdWelcome(scope, id, null);
-    return 'later';
+  if (notice.when === 'onDay' || notice.when === 'later') {
+    await holdUntil(scope, id, notice.when === 'onDay' ? notice.day : null);
+    return notice.when;
   }
   if (!email) return 'noAddress';
   const sent = await sendOneWelcome(app, scope, { userId: id, key });

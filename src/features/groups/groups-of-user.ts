@@ -34,7 +34,7 @@ export async function handOverGroups(scope: Scope, from: UserId, to: UserId): Pr
   if (groups)
     await record(scope, 'group.handedOver', {
       target: { kind: 'user', id: from, name: person.display_name },
-      detail: { to: heir.display_name, groups },
+      detail: { to, groups },
     });
   return { groups };
 }

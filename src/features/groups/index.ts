@@ -1,6 +1,7 @@
 export { addMembers, createGroup } from './change-groups.ts';
 export { groupActs } from './group-acts.ts';
 export { groupBelongings } from './group-belongings.ts';
+export { selectGroupNames } from './group-names-store.ts';
 export { groupToEdit, groupToSee } from './group-rights.ts';
 export { anyGroup, groupsOf, handOverAdmin } from './groups-store.ts';
 export { groupRoutes } from './routes.ts';

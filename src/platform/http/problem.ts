@@ -63,6 +63,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'mail.notUnknown': 409,
   'mailbox.closed': 409,
   'welcome.notNow': 409,
+  'arrivals.notWaiting': 409,
   'keys.tooMuch': 403,
   'users.notFound': 404,
   'users.emailTaken': 409,

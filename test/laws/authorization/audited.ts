@@ -5,6 +5,7 @@ export const AUDITED: Record<string, string> = {
   'activation.resetFor': 'user.passwordResetSent',
   'arrivals.create': 'user.created,welcome.sent',
   'arrivals.create#groupIds': 'user.created,group.membersAdded,welcome.sent',
+  'arrivals.plan': 'welcome.planned',
   'groups.create': 'group.created',
   'groups.change': 'group.changed',
   'groups.addMembers': 'group.membersAdded',

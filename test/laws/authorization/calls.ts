@@ -29,8 +29,10 @@ export const CALLS: Record<string, Row> = {
   'arrivals.create#role': none(({ fresh }) => ({
     json: { key: fresh(), firstName: 'Kim', lastName: 'Nieuw', email: `${fresh()}@welkom.example`, role: 'admin' },
   })),
+  'arrivals.plan': user(json({ day: null }), 'stranger'),
   'arrivals.look': none(json({ email: 'somebody@welkom.example' })),
   'audit.list': none(),
+  'audit.export': none(),
   'groups.list': none(),
   'groups.create': none(({ fresh }) => ({ json: { name: `Group ${fresh()}` } })),
   'groups.show': { about: 'group' },

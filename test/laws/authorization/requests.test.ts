@@ -67,7 +67,7 @@ test('GET, HEAD and OPTIONS change nothing, anywhere', async () => {
   await state.restore(changed);
 }, 60_000);
 /** Readings that are themselves written down: append-only evidence. */
-const READINGS_ON_RECORD = ['user.dataExported', 'users.exported', 'user.dataTaken'];
+const READINGS_ON_RECORD = ['user.dataExported', 'users.exported', 'audit.exported'];
 
 test('a request that another site could have made is refused, and changes nothing', async () => {
   const wrong: string[] = [];

@@ -1,0 +1,80 @@
+import { isLocale, LOCALE_NAMES } from './locale.ts';
+
+/** One thing that an event says beside who did what: a field with what it was and is, or just what it is. */
+export interface EventFact {
+  label: string;
+  before?: string;
+  after: string;
+}
+
+/** What is needed to put a detail into words; browser and server bring their own. */
+export interface EventReader {
+  /** All words of the reader's language, by their whole key. */
+  t: ((key: string) => string) & { has(key: string): boolean };
+  /** `whole`: with the time of day. */
+  say(at: Date, whole: boolean): string;
+  /** Names of the people and groups whom ids mean, as far as they are known. */
+  names: Readonly<Record<string, string>>;
+}
+
+type Detail = Record<string, unknown>;
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+/** Where words for a value stand, by the field that holds it. */
+const CHOICES: Record<string, string> = {
+  role: 'people.roles',
+  kind: 'people.kinds',
+  source: 'people.sources',
+  status: 'people.statuses',
+  act: 'acts.label',
+  scopes: 'keys.scopes',
+};
+
+/** A recorded detail in words, field by field; a field that nobody has words for keeps its name. */
+export function factsOf(detail: Detail, reader: EventReader): EventFact[] {
+  const { before, after, ...rest } = detail;
+  if (isObject(before) && isObject(after)) {
+    const changed = Object.keys(after).filter((field) => said(before[field]) !== said(after[field]));
+    return [
+      ...changed.flatMap((field) => factOf(field, { before: before[field], after: after[field] }, reader)),
+      ...factsOf(rest, reader),
+    ];
+  }
+  return Object.entries(detail).flatMap(([field, value]) => factOf(field, value, reader));
+}
+
+function factOf(field: string, value: unknown, reader: EventReader): EventFact[] {
+  if (!isObject(value)) {
+    const after = worded(field, value, reader);
+    return value === null || after === '' ? [] : [{ label: labelOf(field, reader), after }];
+  }
+  if ('after' in value) {
+    return [
+      { label: labelOf(field, reader), before: worded(field, value.before, reader), after: worded(field, value.after, reader) },
+    ];
+  }
+  return factsOf(value, reader);
+}
+
+function labelOf(field: string, { t }: EventReader): string {
+  const key = ['audit.fields', 'people', 'person'].map((place) => `${place}.${field}`).find((one) => t.has(one));
+  return key === undefined ? field : t(key);
+}
+
+function worded(field: string, value: unknown, reader: EventReader): string {
+  const { t, say, names } = reader;
+  if (value === null || value === undefined || value === '') return t('audit.nothing');
+  if (Array.isArray(value)) return value.map((one) => worded(field, one, reader)).join(', ');
+  if (typeof value === 'boolean') return t(value ? 'audit.yes' : 'audit.no');
+  if (typeof value !== 'string') return isObject(value) ? JSON.stringify(value) : String(value);
+  const choice = CHOICES[field] && `${CHOICES[field]}.${value}`;
+  if (choice && t.has(choice)) return t(choice);
+  if (field === 'locale' && isLocale(value)) return LOCALE_NAMES[value];
+  if (INSTANT.test(value)) return say(new Date(value), true);
+  if (DAY.test(value)) return say(new Date(`${value}T12:00:00Z`), false);
+  return names[value] ?? value;
+}
+
+const isObject = (value: unknown): value is Detail => typeof value === 'object' && value !== null && !Array.isArray(value);
+const said = (value: unknown): string => JSON.stringify(value ?? null);
