@@ -41,6 +41,8 @@ export const arrivals = {
       'users.externalIdTaken',
       'forbidden',
       'groups.notFound',
+      'users.takenElsewhere',
+      'arrivals.outsideReach',
       'arrivals.nothingToLogInWith',
       'arrivals.dayPassed',
     ],
@@ -64,7 +66,10 @@ export const arrivals = {
     body: z.strictObject({ email: text(320) }),
     ok: z.object({
       problem: z.string().nullable().describe('A key under errors.email'),
-      taken: z.object({ id: uuid, name: z.string() }).nullable(),
+      taken: z
+        .object({ id: uuid.nullable(), name: z.string().nullable() })
+        .nullable()
+        .describe('Whose it is already; without a name where they are outside your groups'),
       kind,
       because: z.enum(['whitelistEmpty', 'onWhitelist', 'notOnWhitelist']),
     }),

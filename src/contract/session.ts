@@ -15,6 +15,7 @@ export const me = z.object({
     locale: z.enum(LOCALES),
     timeZone: z.string().nullable(),
     photo: z.string().nullable(),
+    within: z.array(z.uuid()).nullable().describe('The groups you look after as a user manager; null: everybody'),
   }),
   permissions: z.array(z.enum(PERMISSIONS)),
   tenant: z.object({

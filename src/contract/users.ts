@@ -98,6 +98,7 @@ export const user = userRow
     endDate: day.nullable(),
     pendingEmail: z.string().nullable().describe('A new address that waits for confirmation'),
     deactivationReason: z.string().nullable(),
+    within: z.array(uuid).nullable().describe('The groups that a user manager looks after; null: everybody'),
     version: z.number().int(),
     may: z
       .object({
@@ -228,6 +229,14 @@ export const users = {
       welcomeTakenBack: z.boolean().describe('A welcome mail was on its way to the old address; it can be sent to the new one'),
       toConfirm: z.string().nullable().describe('The new address, until the person has confirmed it'),
     }),
-    errors: ['conflict', 'users.notFound', 'users.stronger', 'users.emailTaken', 'users.userNameTaken', 'users.externalIdTaken'],
+    errors: [
+      'conflict',
+      'users.notFound',
+      'users.stronger',
+      'users.emailTaken',
+      'users.userNameTaken',
+      'users.externalIdTaken',
+      'users.takenElsewhere',
+    ],
   }),
 };

@@ -25,7 +25,7 @@ export async function resetOwner(app: App, scope: Scope, login: string): Promise
   const id = person.id as UserId;
   if (person.deactivated_at) await restoreUsers(scope, [person]);
   const becameOwner = person.role !== 'owner';
-  if (becameOwner) await changeRoles(scope, [person], 'owner');
+  if (becameOwner) await changeRoles(scope, [person], { role: 'owner', within: null });
   const expiresAt = new Date(scope.now.getTime() + HOUR);
   const link = person.activated_at ? await prepareReset(scope, id) : (await prepareActivations(scope, [id], { expiresAt }))[0];
   if (!link) throw new AppError('users.notFound');

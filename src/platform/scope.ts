@@ -3,7 +3,7 @@ import { AppError } from '../kernel/app-error.ts';
 import type { ApiKeyId, SessionId, TenantId, UserId } from '../kernel/ids.ts';
 import { isLocale, type Locale } from '../kernel/locale.ts';
 import type { Config } from './config.ts';
-import type { Database, TenantRow, Tx } from './db/database.ts';
+import { type Database, standWithin, type TenantRow, type Tx, type Within } from './db/database.ts';
 import type { Files } from './files.ts';
 import { type Enqueue, enqueueIn } from './jobs.ts';
 import type { Logger } from './log.ts';
@@ -25,7 +25,10 @@ export interface App {
   clock: { shift: number };
 }
 
-/** Who does it. `permissions` are those of this very moment. */
+/** The groups to whose members a user manager is limited; null: everybody. */
+export type Reach = readonly string[] | null;
+
+/** Who does it. `permissions` and `reach` are those of this very moment. */
 export type Actor =
   | {
       kind: 'user';
@@ -35,6 +38,7 @@ export type Actor =
       role: Role;
       locale: Locale;
       permissions: ReadonlySet<Permission>;
+      reach: Reach;
       origin?: string;
     }
   | {
@@ -44,9 +48,10 @@ export type Actor =
       name: string;
       role: Role;
       permissions: ReadonlySet<Permission>;
+      reach: Reach;
       origin?: string;
     }
-  | { kind: 'system'; name: string; permissions: 'all'; origin?: string }
+  | { kind: 'system'; name: string; permissions: 'all'; reach?: Reach; origin?: string }
   | { kind: 'anonymous'; permissions: ReadonlySet<Permission>; origin?: string };
 
 /** The facts of the environment that most of the work needs. */
@@ -80,11 +85,40 @@ export interface Scope {
 
 /** One transaction for one actor in one tenant; committed when `work` resolves, rolled back when it throws. */
 export function inTenant<T>(app: App, who: { tenantId: TenantId; actor: Actor }, work: (scope: Scope) => Promise<T>): Promise<T> {
-  return app.db.inTenant(who.tenantId, (tx, row) => {
+  return app.db.inTenant({ tenantId: who.tenantId, within: wallOf(who.actor) }, (tx, row) => {
     const now = new Date(row.now.getTime() + app.clock.shift);
     return work({ tenant: tenantOf(row), actor: who.actor, tx, now, enqueue: enqueueIn(tx, who), log: app.log });
   });
 }
+
+/** The groups that somebody's work is limited to; null: none. */
+export const reachOf = (actor: Actor): Reach => (actor.kind === 'anonymous' ? null : (actor.reach ?? null));
+
+function wallOf(actor: Actor): Within | null {
+  if (actor.kind === 'anonymous' || !actor.reach) return null;
+  return { groupIds: actor.reach, userId: actor.kind === 'system' ? null : actor.userId };
+}
+
+/**
+ * Does what somebody with a limited reach may do beyond it: see who else is in their own group, or make a person who is in no
+ * group yet. The caller has checked that they may.
+ */
+export async function beyondReach<T>(scope: Scope, work: () => Promise<T>): Promise<T> {
+  if (reachOf(scope.actor) === null) return work();
+  if (outside.has(scope.tx)) return work();
+  await standWithin(scope.tx, false);
+  outside.add(scope.tx);
+  try {
+    return await work();
+  } finally {
+    outside.delete(scope.tx);
+    // A transaction that has failed takes no statement any more, and lets nobody see anything either.
+    await standWithin(scope.tx, true).catch(() => undefined);
+  }
+}
+
+/** The transactions that are beyond their reach just now. */
+const outside = new WeakSet<Tx>();
 
 function tenantOf(row: TenantRow): Tenant {
   return {

@@ -93,6 +93,7 @@ export async function makeTestTenant(
       role,
       locale: options.locale ?? 'en',
       permissions: permissionsOf(role),
+      reach: null,
     };
   };
   return {

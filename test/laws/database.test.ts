@@ -44,16 +44,16 @@ test('the tenant leads every key of a table that has one', async () => {
   expect(wrong).toEqual([]);
 });
 
-test('the role that requests run as owns nothing and can pass no wall', async () => {
+test.each(['welkom_app', 'welkom_within'])('%s, which requests run as, owns nothing and can pass no wall', async (name) => {
   const [role] = (
     await client.query(
-      `select rolsuper, rolbypassrls, rolcanlogin, rolcreaterole, rolcreatedb from pg_roles where rolname = 'welkom_app'`,
+      `select rolsuper, rolbypassrls, rolcanlogin, rolcreaterole, rolcreatedb from pg_roles where rolname = '${name}'`,
     )
   ).rows;
   expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcanlogin: false, rolcreaterole: false, rolcreatedb: false });
-  expect(await column(`select relname from pg_class where relowner = 'welkom_app'::regrole`)).toEqual([]);
+  expect(await column(`select relname from pg_class where relowner = '${name}'::regrole`)).toEqual([]);
   const truncate = await column(
-    `select table_name from information_schema.role_table_grants where grantee = 'welkom_app' and privilege_type in ('TRUNCATE', 'TRIGGER', 'REFERENCES')`,
+    `select table_name from information_schema.role_table_grants where grantee = '${name}' and privilege_type in ('TRUNCATE', 'TRIGGER', 'REFERENCES')`,
   );
   expect(truncate).toEqual([]);
 });
@@ -71,8 +71,8 @@ test('definer functions stand on a list, and nothing is kept in a view that forg
   expect(await column(`select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'm'`)).toEqual([]);
 });
 
-test('without a tenant the role sees nothing', async () => {
-  await client.query('begin; set local role welkom_app');
+test.each(['welkom_app', 'welkom_within'])('without a tenant %s sees nothing', async (name) => {
+  await client.query(`begin; set local role ${name}`);
   const tables = await column(
     `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relrowsecurity`,
   );

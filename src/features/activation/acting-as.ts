@@ -19,6 +19,7 @@ export function actingAs(scope: Scope, person: UserRecord): Self {
       role: person.role as Role,
       locale: isLocale(person.locale) ? person.locale : scope.tenant.locale,
       permissions: new Set(),
+      reach: null,
       ...(origin !== undefined && { origin }),
     },
   };

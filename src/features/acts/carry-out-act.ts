@@ -4,7 +4,7 @@ import type { TenantId, UserId } from '../../kernel/ids.ts';
 import { isLocale } from '../../kernel/locale.ts';
 import { type Actor, type App, inTenant, may, type Scope, systemActor } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
-import { permissionsOf } from '../tenants/index.ts';
+import { rightsOf } from '../tenants/index.ts';
 import { coversUser, findUser, lockUsers, nextOfSelection, type UserRecord } from '../users/index.ts';
 import { type ActRecord, addSkips, lockAct, updateAct } from './acts-store.ts';
 import type { Act } from './define-act.ts';
@@ -30,6 +30,7 @@ async function makerOf(scope: Scope, id: string): Promise<Actor | null> {
   const act = await lockAct(scope.tx, id);
   const maker = act && (await findUser(scope.tx, act.by_user as UserId));
   if (!maker || maker.deactivated_at) return null;
+  const { permissions, reach } = rightsOf(maker);
   return {
     kind: 'user',
     userId: maker.id as UserId,
@@ -37,7 +38,8 @@ async function makerOf(scope: Scope, id: string): Promise<Actor | null> {
     name: maker.display_name,
     role: maker.role as Role,
     locale: isLocale(maker.locale) ? maker.locale : scope.tenant.locale,
-    permissions: rightsNow(act, permissionsOf(maker.role as Role)),
+    permissions: rightsNow(act, permissions),
+    reach,
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { role } from '../../contract/shapes.ts';
+import { role, uuid } from '../../contract/shapes.ts';
 import {
   actorIdOf,
   changeRoles,
@@ -35,9 +35,9 @@ export const userActs = [
     name: 'changeRole',
     event: 'user.changed',
     permission: 'roles.assign',
-    params: z.strictObject({ role }),
+    params: z.strictObject({ role, within: z.array(uuid).min(1).max(100).nullable().default(null) }),
     prepare: async (scope, params) => mayGive(scope, params.role),
-    whyNot: (scope, person, params) => whyNotChangeRole(scope, person, params.role),
-    apply: (scope, people, params) => changeRoles(scope, people, params.role),
+    whyNot: (scope, person, params) => whyNotChangeRole(scope, person, params),
+    apply: (scope, people, params) => changeRoles(scope, people, params),
   }),
 ];

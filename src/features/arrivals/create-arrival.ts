@@ -3,7 +3,7 @@ import type { arrivals } from '../../contract/arrivals.ts';
 import { AppError } from '../../kernel/app-error.ts';
 import type { GroupId, UserId } from '../../kernel/ids.ts';
 import { holdName } from '../../platform/db/hold-name.ts';
-import { type App, allow, type Scope } from '../../platform/scope.ts';
+import { type App, allow, beyondReach, reachOf, type Scope } from '../../platform/scope.ts';
 import { addMembers } from '../groups/index.ts';
 import { createUser, findUser, mayGive, type UserRecord } from '../users/index.ts';
 import { sendOneWelcome } from '../welcome/index.ts';
@@ -25,9 +25,19 @@ export async function createArrival(app: App, scope: Scope, input: NewArrival): 
   if (before) return { id, welcome: outcomeOf(app, scope, before) };
   if (!input.email && !input.userName && !input.externalId) throw new AppError('arrivals.nothingToLogInWith');
   if (input.role !== 'member') mayGive(scope, input.role);
+  demandGroupWithinReach(scope, input.groupIds);
   await createUser(scope, { ...input, id, email: input.email || null, source: 'form' });
-  for (const groupId of input.groupIds) await addMembers(scope, groupId as GroupId, [id], false);
+  await beyondReach(scope, async () => {
+    for (const groupId of input.groupIds) await addMembers(scope, groupId as GroupId, [id], false);
+  });
   return { id, welcome: await welcomeFor(app, scope, id, input) };
+}
+
+/** Whoever only looks after some groups makes people in these, so that they stay within reach. @throws AppError `arrivals.outsideReach` */
+function demandGroupWithinReach(scope: Scope, groupIds: string[]): void {
+  const reach = reachOf(scope.actor);
+  if (reach === null || groupIds.some((id) => reach.includes(id))) return;
+  throw new AppError('arrivals.outsideReach', {}, [{ path: 'body.groupIds', code: 'arrivals.outsideReach' }]);
 }
 
 async function welcomeFor(app: App, scope: Scope, id: UserId, { notice, email, key }: NewArrival): Promise<WelcomeOutcome> {

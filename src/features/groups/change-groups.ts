@@ -4,7 +4,7 @@ import { type GroupId, newId } from '../../kernel/ids.ts';
 import { allow, may, type Scope } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
 import { actorIdOf, lockUsers } from '../users/index.ts';
-import { groupToEdit, groupToSee, personIn, type SeenGroup } from './group-rights.ts';
+import { groupToEdit, groupToFill, groupToSee, personIn, type SeenGroup } from './group-rights.ts';
 import {
   deleteMembers,
   findGroup,
@@ -35,7 +35,8 @@ export async function createGroup(scope: Scope, input: { name: string; descripti
   await record(scope, 'group.created', { target: { kind: 'group', id, name: input.name } });
   const byPerson = personIn(scope) !== null;
   const group = (await findGroup(scope.tx, id))!;
-  return { group, mine: byPerson ? 'admin' : null, mayEdit: byPerson || may(scope.actor, 'groups.manage') };
+  const mayEdit = byPerson || may(scope.actor, 'groups.manage');
+  return { group, mine: byPerson ? 'admin' : null, mayEdit, mayAddMembers: mayEdit };
 }
 
 /** Renames or describes a group seen at `version`. @throws AppError `conflict`, `groups.nameTaken` */
@@ -62,7 +63,7 @@ export async function changeGroup(
 
 /** Adds people of this environment; who is in already stays. @throws AppError `users.notFound` where one is not here */
 export async function addMembers(scope: Scope, id: GroupId, userIds: string[], admin: boolean): Promise<number> {
-  const { group } = await groupToEdit(scope, id);
+  const { group } = await (admin ? groupToEdit(scope, id) : groupToFill(scope, id));
   const wanted = [...new Set(userIds)];
   const people = await lockUsers(scope.tx, wanted);
   if (people.length < wanted.length || people.some((person) => person.deactivated_at)) throw new AppError('users.notFound');
@@ -88,7 +89,7 @@ export async function changeMember(scope: Scope, id: GroupId, userId: string, ad
 
 /** Takes somebody out; everybody may leave. @throws AppError `users.notFound`, `forbidden` */
 export async function takeOut(scope: Scope, id: GroupId, userId: string): Promise<void> {
-  const { group } = userId === personIn(scope) ? await groupToSee(scope, id) : await groupToEdit(scope, id);
+  const { group } = userId === personIn(scope) ? await groupToSee(scope, id) : await groupToFill(scope, id);
   if (!(await deleteMembers(scope.tx, id, [userId]))) throw new AppError('users.notFound');
   await record(scope, 'group.memberTakenOut', { target: { kind: 'group', id, name: group.name }, detail: { person: userId } });
 }

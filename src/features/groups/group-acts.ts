@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { uuid } from '../../contract/shapes.ts';
 import { defineAct } from '../acts/index.ts';
 import { actorIdOf } from '../users/index.ts';
-import { groupToEdit } from './group-rights.ts';
+import { groupToFill } from './group-rights.ts';
 import { deleteMembers, insertMembers } from './groups-store.ts';
 
 const params = z.strictObject({ groupId: uuid });
@@ -14,7 +14,7 @@ export const groupActs = [
     permission: 'users.edit',
     sparesStronger: false,
     params,
-    prepare: async (scope, { groupId }) => void (await groupToEdit(scope, groupId)),
+    prepare: async (scope, { groupId }) => void (await groupToFill(scope, groupId)),
     whyNot: (_scope, person) => (person.deactivated_at ? 'deactivated' : null),
     apply: async (scope, people, { groupId }) => {
       const by = { admin: false, addedBy: actorIdOf(scope), now: scope.now };
@@ -32,7 +32,7 @@ export const groupActs = [
     permission: 'users.edit',
     sparesStronger: false,
     params,
-    prepare: async (scope, { groupId }) => void (await groupToEdit(scope, groupId)),
+    prepare: async (scope, { groupId }) => void (await groupToFill(scope, groupId)),
     whyNot: () => null,
     apply: async (scope, people, { groupId }) => {
       await deleteMembers(

@@ -39,10 +39,10 @@ export async function anyGroup(tx: Tx): Promise<boolean> {
   return (await tx.selectFrom('groups').select('id').limit(1).executeTakeFirst()) !== undefined;
 }
 
-/** Groups by name from `after` on; with `ofUser` only those that this person belongs to. */
+/** Groups by name from `after` on; with `lookedAfter` only these and those that the viewer belongs to. */
 export function listGroups(
   tx: Tx,
-  input: { q: string; after: string | null; limit: number; ofUser: string | null; viewer: string | null },
+  input: { q: string; after: string | null; limit: number; lookedAfter: readonly string[] | null; viewer: string | null },
 ) {
   let query = tx
     .selectFrom('groups')
@@ -58,7 +58,12 @@ export function listGroups(
     .limit(input.limit);
   if (input.q) query = query.where(sql<boolean>`strpos(groups.sort_name, ${input.q}) > 0`);
   if (input.after !== null) query = query.where('groups.sort_name', '>', input.after);
-  if (input.ofUser !== null) query = query.where('mine.user_id', 'is not', null);
+  const { lookedAfter } = input;
+  if (lookedAfter !== null) {
+    query = query.where((builder) =>
+      builder.or([builder('mine.user_id', 'is not', null), sql<boolean>`groups.id = any(${lookedAfter}::uuid[])`]),
+    );
+  }
   return query.execute();
 }
 

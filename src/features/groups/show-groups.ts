@@ -2,48 +2,47 @@ import type { Group } from '../../contract/groups.ts';
 import { AppError } from '../../kernel/app-error.ts';
 import { foldText } from '../../kernel/fold-text.ts';
 import { isUuid } from '../../kernel/ids.ts';
-import { allow, may, type Scope } from '../../platform/scope.ts';
-import { editsOwnGroups, groupToSee, personIn, type SeenGroup, seesAllGroups } from './group-rights.ts';
+import { allow, beyondReach, may, reachOf, type Scope } from '../../platform/scope.ts';
+import { groupToSee, personIn, type SeenGroup, seenGroup, seesAllGroups } from './group-rights.ts';
 import { listGroups, listMembers } from './groups-store.ts';
 
 /** Groups by name: all for whoever manages groups or people, else the own ones. */
 export async function showGroups(scope: Scope, input: { q: string; cursor: string | null; limit: number }) {
   const viewer = personIn(scope);
-  if (!viewer && !seesAllGroups(scope)) allow(scope, 'groups.manage');
+  if (!viewer && !seesAllGroups(scope) && reachOf(scope.actor) === null) allow(scope, 'groups.manage');
   const rows = await listGroups(scope.tx, {
     q: foldText(input.q).trim(),
     after: input.cursor,
     limit: input.limit + 1,
     viewer,
-    ofUser: seesAllGroups(scope) ? null : viewer,
+    lookedAfter: seesAllGroups(scope) ? null : (reachOf(scope.actor) ?? []),
   });
   const page = rows.slice(0, input.limit);
-  const manages = may(scope.actor, 'groups.manage');
   return {
-    items: page.map(({ mine_admin, ...group }) => {
-      const mine = mine_admin === null ? null : mine_admin ? ('admin' as const) : ('member' as const);
-      return groupView({ group, mine, mayEdit: manages || (mine === 'admin' && editsOwnGroups(scope)) });
-    }),
+    items: page.map(({ mine_admin, ...group }) => groupView(seenGroup(scope, group, mine_admin))),
     next: rows.length > input.limit ? (page.at(-1)?.sort_name ?? null) : null,
   };
 }
 
-export function groupView({ group, mine, mayEdit }: SeenGroup): Group {
+export function groupView({ group, mine, mayEdit, mayAddMembers }: SeenGroup): Group {
   return {
     id: group.id,
     name: group.name,
     description: group.description,
     members: group.members,
     mine,
-    may: { edit: mayEdit, addMembers: mayEdit },
+    may: { edit: mayEdit, addMembers: mayAddMembers },
     version: group.version,
   };
 }
 
 /** The members of a group that the actor sees, by name. Addresses only for whoever may see the directory. */
 export async function showMembers(scope: Scope, input: { id: string; cursor: string | null; limit: number }) {
-  await groupToSee(scope, input.id);
-  const rows = await listMembers(scope.tx, input.id, input.cursor === null ? null : readCursor(input.cursor), input.limit + 1);
+  const seen = await groupToSee(scope, input.id);
+  const after = input.cursor === null ? null : readCursor(input.cursor);
+  const list = () => listMembers(scope.tx, input.id, after, input.limit + 1);
+  // In the own group everybody is seen, however far one's work reaches.
+  const rows = await (seen.mine ? beyondReach(scope, list) : list());
   const page = rows.slice(0, input.limit);
   const last = page.at(-1);
   const seesAddresses = may(scope.actor, 'users.read');

@@ -6,7 +6,7 @@ import { addressOf, shortNetwork } from '../../platform/http/client-address.ts';
 import { type Identify, NO_TENANT, type Who } from '../../platform/http/serve-api.ts';
 import { type Actor, ANONYMOUS, type App, inTenant, publicUrlOf, type Scope } from '../../platform/scope.ts';
 import { hashSecret } from '../../platform/secrets.ts';
-import { findTenantByHost, permissionsOf } from '../tenants/index.ts';
+import { findTenantByHost, rightsOf } from '../tenants/index.ts';
 import { markSeen } from '../users/index.ts';
 import { readCookie } from './cookies.ts';
 import { keyHash } from './key-format.ts';
@@ -89,7 +89,7 @@ async function sessionActor(app: App, scope: Scope, request: Request, origin: st
   const { tx, tenant, now } = scope;
   const row = await findLiveSession(tx, tenant.id, hashSecret(secret), now);
   if (!row) return undefined;
-  const permissions = permissionsOf(row.role as Role);
+  const { permissions, reach } = rightsOf(row);
   const unused = now.getTime() - row.last_seen_at.getTime();
   if (unused > lifetimeOf(permissions).idle) return undefined;
   if (unused > SEEN_EVERY) {
@@ -104,6 +104,7 @@ async function sessionActor(app: App, scope: Scope, request: Request, origin: st
     role: row.role as Role,
     locale: isLocale(row.locale) ? row.locale : tenant.locale,
     permissions,
+    reach,
     origin,
   };
 }
@@ -116,14 +117,15 @@ async function keyActor(scope: Scope, text: string, origin: string): Promise<Act
   if (!row) return undefined;
   if (!row.last_used_at || now.getTime() - row.last_used_at.getTime() > SEEN_EVERY)
     await touchKey(tx, tenant.id, row.id as ApiKeyId, now);
-  const makers = permissionsOf(row.role as Role);
+  const makers = rightsOf(row);
   return {
     kind: 'key',
     keyId: row.id as ApiKeyId,
     userId: row.maker_id as UserId,
     name: row.name,
     role: row.role as Role,
-    permissions: new Set((row.scopes as Permission[]).filter((permission) => makers.has(permission))),
+    permissions: new Set((row.scopes as Permission[]).filter((permission) => makers.permissions.has(permission))),
+    reach: makers.reach,
     origin,
   };
 }

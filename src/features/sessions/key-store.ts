@@ -28,7 +28,7 @@ const withMaker = (tx: Tx) =>
 /** The key of a secret with its maker, in one query, only while everything about both still holds. */
 export function findLiveKey(tx: Tx, tenantId: TenantId, secretHash: string, now: Date) {
   return withMaker(tx)
-    .select(['k.id', 'k.name', 'k.scopes', 'k.last_used_at', 'u.id as maker_id', 'u.role'])
+    .select(['k.id', 'k.name', 'k.scopes', 'k.last_used_at', 'u.id as maker_id', 'u.role', 'u.reach'])
     .where('k.tenant_id', '=', tenantId)
     .where('k.secret_hash', '=', secretHash)
     .where('k.revoked_at', 'is', null)

@@ -27,6 +27,7 @@ export async function letIn(
     role: person.role as Role,
     locale: scope.tenant.locale,
     permissions: new Set(),
+    reach: null,
     ...(scope.actor.origin !== undefined && { origin: scope.actor.origin }),
   };
   await record({ ...scope, actor }, 'user.loggedIn', {

@@ -23,6 +23,7 @@ export async function showMe(app: App, scope: Scope): Promise<Me> {
       locale: isLocale(person.locale) ? person.locale : tenant.locale,
       timeZone: person.time_zone,
       photo: photoOf(person),
+      within: actor.reach === null ? null : [...actor.reach],
     },
     permissions: [...actor.permissions],
     tenant: {

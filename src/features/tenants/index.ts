@@ -1,6 +1,6 @@
 export { bindInstallation } from './bind-installation.ts';
 export { createTenant, type NewTenant } from './create-tenant.ts';
 export { pictureKind } from './picture-kind.ts';
-export { covers, permissionsOf, seesAdmin } from './roles.ts';
+export { covers, permissionsOf, rightsOf, seesAdmin } from './roles.ts';
 export { roleRoutes, tenantRoutes } from './routes.ts';
 export { findTenantByHost, listTenantIds, listTenants } from './tenant-store.ts';

@@ -1,4 +1,5 @@
 import { PERMISSIONS, type Permission, type Role } from '../../contract/permissions.ts';
+import type { Reach } from '../../platform/scope.ts';
 
 const member: Permission[] = [];
 const contentManager: Permission[] = ['groups.create', 'groups.manage'];
@@ -15,6 +16,8 @@ const userManager: Permission[] = [
   'welcome.send',
   'mail.read',
 ];
+/** What needs the whole directory: an import compares with everybody. */
+const onlyUnlimited: Permission[] = ['imports.read', 'imports.run'];
 const ownerOnly: Permission[] = ['sending.open', 'mailbox.read'];
 
 /** The one table of who may what. */
@@ -29,6 +32,16 @@ const TABLE: Record<Role, ReadonlySet<Permission>> = {
 
 export function permissionsOf(role: Role): ReadonlySet<Permission> {
   return TABLE[role];
+}
+
+/** What somebody may do: what their role holds, less for a user manager who is limited to some groups. */
+export function rightsOf({ role, reach }: { role: string; reach: string[] | null }): {
+  permissions: ReadonlySet<Permission>;
+  reach: Reach;
+} {
+  const permissions = permissionsOf(role as Role);
+  if (role !== 'user_manager' || reach === null) return { permissions, reach: null };
+  return { permissions: new Set([...permissions].filter((one) => !onlyUnlimited.includes(one))), reach };
 }
 
 /** True where `mine` holds everything that `theirs` holds: nobody gives what he lacks, nobody touches a stronger one. */

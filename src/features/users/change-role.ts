@@ -1,7 +1,7 @@
 import type { Role } from '../../contract/permissions.ts';
 import { AppError } from '../../kernel/app-error.ts';
 import { allow, type Scope } from '../../platform/scope.ts';
-import { covers, permissionsOf } from '../tenants/index.ts';
+import { covers, permissionsOf, rightsOf } from '../tenants/index.ts';
 import { actorIdOf } from './deactivate-users.ts';
 import { lockOwners, type UserRecord, updateUsers } from './user-store.ts';
 
@@ -11,15 +11,33 @@ export function mayGive(scope: Scope, role: Role): void {
   if (!covers(scope.actor.permissions, permissionsOf(role))) throw new AppError('forbidden');
 }
 
-/** Nobody changes his own rights: a second person has to. */
-export function whyNotChangeRole(scope: Scope, person: UserRecord, role: Role): 'self' | 'already' | 'deactivated' | null {
-  if (person.id === actorIdOf(scope)) return 'self';
-  if (person.deactivated_at) return 'deactivated';
-  return person.role === role ? 'already' : null;
+export interface Rights {
+  role: Role;
+  /** The groups to whose members a user manager is limited; null: everybody. */
+  within: string[] | null;
 }
 
+/** Nobody changes his own rights: a second person has to. */
+export function whyNotChangeRole(
+  scope: Scope,
+  person: UserRecord,
+  { role, within }: Rights,
+): 'self' | 'already' | 'deactivated' | null {
+  if (person.id === actorIdOf(scope)) return 'self';
+  if (person.deactivated_at) return 'deactivated';
+  return person.role === role && sameGroups(rightsOf(person).reach, reachIn({ role, within })) ? 'already' : null;
+}
+
+/** Only a user manager can be limited. */
+const reachIn = ({ role, within }: Rights): string[] | null =>
+  role === 'user_manager' && within ? [...new Set(within)].sort() : null;
+
+const sameGroups = (some: readonly string[] | null, others: readonly string[] | null): boolean =>
+  some === null || others === null ? some === others : [...some].sort().join() === [...others].sort().join();
+
 /** Gives some people a role; an owner stays. @returns whom it could not reach */
-export async function changeRoles(scope: Scope, people: UserRecord[], role: Role): Promise<Map<string, 'lastOwner'>> {
+export async function changeRoles(scope: Scope, people: UserRecord[], rights: Rights): Promise<Map<string, 'lastOwner'>> {
+  const { role } = rights;
   mayGive(scope, role);
   const left = new Map<string, 'lastOwner'>();
   const owners = role !== 'owner' && people.some((person) => person.role === 'owner') ? await lockOwners(scope.tx) : [];
@@ -36,7 +54,7 @@ export async function changeRoles(scope: Scope, people: UserRecord[], role: Role
   await updateUsers(
     scope.tx,
     changing.map((person) => person.id),
-    { role, updated_at: scope.now },
+    { role, reach: reachIn(rights), updated_at: scope.now },
   );
   return left;
 }

@@ -8,7 +8,8 @@ import { allow, type Scope } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
 import { takeBack } from '../mail/index.ts';
 import { userToActOn } from './show-user.ts';
-import { findUserByLogin, findUserByNumber, replaceWords, type UserRecord, updateUsers } from './user-store.ts';
+import { takenError, whoHas } from './taken.ts';
+import { replaceWords, type UserRecord, updateUsers } from './user-store.ts';
 
 export interface UserChange {
   firstName?: string | undefined;
@@ -118,11 +119,8 @@ async function newAddress(scope: Scope, person: UserRecord, email: string | null
   if (email === null) return undefined;
   const parsed = parseEmailAddress(email);
   if (!parsed.ok) throw new AppError(`email.${parsed.problem}`, {}, [{ path: 'body.email', code: `email.${parsed.problem}` }]);
-  const taken = await findUserByLogin(scope.tx, parsed.key, '');
-  if (taken && taken.id !== person.id) {
-    const details = { email, name: taken.display_name };
-    throw new AppError('users.emailTaken', details, [{ path: 'body.email', code: 'users.emailTaken', details }]);
-  }
+  const taken = await whoHas(scope, { emailKey: parsed.key });
+  if (taken && taken.id !== person.id) throw await takenError(scope, taken, 'users.emailTaken', 'email', { email });
   return parsed;
 }
 
@@ -148,14 +146,11 @@ function addressColumns(scope: Scope, address: { address: string; key: string } 
 
 async function refuseTaken(scope: Scope, person: UserRecord, change: UserChange, fields: (keyof UserChange)[]): Promise<void> {
   if (fields.includes('userName') && change.userName) {
-    const taken = await findUserByLogin(scope.tx, null, change.userName.toLowerCase());
-    if (taken && taken.id !== person.id)
-      throw new AppError('users.userNameTaken', {}, [{ path: 'body.userName', code: 'users.userNameTaken' }]);
+    const taken = await whoHas(scope, { userName: change.userName.toLowerCase() });
+    if (taken && taken.id !== person.id) throw await takenError(scope, taken, 'users.userNameTaken', 'userName');
   }
   if (fields.includes('externalId') && change.externalId) {
-    const taken = await findUserByNumber(scope.tx, change.externalId);
-    const details = { name: taken?.display_name };
-    if (taken && taken.id !== person.id)
-      throw new AppError('users.externalIdTaken', details, [{ path: 'body.externalId', code: 'users.externalIdTaken', details }]);
+    const taken = await whoHas(scope, { externalId: change.externalId });
+    if (taken && taken.id !== person.id) throw await takenError(scope, taken, 'users.externalIdTaken', 'externalId');
   }
 }

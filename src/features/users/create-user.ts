@@ -1,5 +1,5 @@
 import type { Role } from '../../contract/permissions.ts';
-import { AppError, type ErrorCode, type ErrorDetails } from '../../kernel/app-error.ts';
+import { AppError } from '../../kernel/app-error.ts';
 import { parseEmailAddress } from '../../kernel/email-address.ts';
 import { searchWords } from '../../kernel/fold-text.ts';
 import { newId, type UserId } from '../../kernel/ids.ts';
@@ -8,7 +8,8 @@ import { displayName, sortName } from '../../kernel/person-name.ts';
 import { allow, type Scope } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
 import { covers, permissionsOf } from '../tenants/index.ts';
-import { findUserByLogin, findUserByNumber, insertUser } from './user-store.ts';
+import { takenError, whoHas } from './taken.ts';
+import { insertUser } from './user-store.ts';
 
 export interface NewUser {
   /** Made by the caller where a retry must be the same person. */
@@ -37,14 +38,12 @@ export async function createUser(scope: Scope, input: NewUser): Promise<UserId> 
   if (!covers(scope.actor.permissions, permissionsOf(role))) throw new AppError('forbidden');
   const email = input.email === null ? null : addressOf(input.email);
   const userName = input.userName?.trim().toLowerCase() || null;
-  const taken = await findUserByLogin(scope.tx, email?.key ?? null, userName ?? '');
-  if (taken && taken.email_key === email?.key) {
-    throw takenError('users.emailTaken', 'email', { email: input.email, name: taken.display_name });
-  }
-  if (taken) throw takenError('users.userNameTaken', 'userName', {});
   const number = input.externalId?.trim() || null;
-  const holder = number && (await findUserByNumber(scope.tx, number));
-  if (holder) throw takenError('users.externalIdTaken', 'externalId', { name: holder.display_name });
+  const taken = await whoHas(scope, { emailKey: email?.key ?? null, userName, externalId: number });
+  if (taken && taken.email_key === email?.key)
+    throw await takenError(scope, taken, 'users.emailTaken', 'email', { email: input.email });
+  if (taken && userName && taken.user_name === userName) throw await takenError(scope, taken, 'users.userNameTaken', 'userName');
+  if (taken) throw await takenError(scope, taken, 'users.externalIdTaken', 'externalId');
   const id = input.id ?? newId<'user'>();
   const name = displayName(input);
   await insertUser(
@@ -74,10 +73,6 @@ export async function createUser(scope: Scope, input: NewUser): Promise<UserId> 
   );
   await record(scope, 'user.created', { target: { kind: 'user', id, name }, detail: { role, source: input.source } });
   return id;
-}
-
-function takenError(code: ErrorCode, field: string, details: ErrorDetails): AppError {
-  return new AppError(code, details, [{ path: `body.${field}`, code, details }]);
 }
 
 function addressOf(text: string) {

@@ -18,6 +18,7 @@ export {
 export { type UserHooks, usersRoutes } from './routes.ts';
 export { checkSelection, nextOfSelection } from './select-users.ts';
 export { coversUser, showUser, userToActOn, userToSee } from './show-user.ts';
+export { isWithinReach, whoHas } from './taken.ts';
 export { userBelongings } from './user-belongings.ts';
 export { holdWelcome, markActivated, markInvited, markSeen, markVisited, raiseAuthEpoch } from './user-facts.ts';
 export { type StatusFacts, statusOf, type UserStatus } from './user-status.ts';

@@ -1,8 +1,8 @@
 import type { Station, UserFilter, UserSort } from '../../contract/users.ts';
 import { AppError } from '../../kernel/app-error.ts';
 import { isUuid } from '../../kernel/ids.ts';
-import { allow, type Scope } from '../../platform/scope.ts';
-import { countUsers, type Keyset, listDepartments, readStations, selectUserPage } from './user-list-store.ts';
+import { allow, reachOf, type Scope } from '../../platform/scope.ts';
+import { countStations, countUsers, type Keyset, listDepartments, readStations, selectUserPage } from './user-list-store.ts';
 import { type UserRecord, userRowOf } from './user-view.ts';
 
 /** Counts on screen stop here, those of a search earlier; only what is about to happen is counted to the end. */
@@ -31,7 +31,7 @@ export async function countMatching(
   exact: boolean,
 ): Promise<{ count: number; capped: boolean }> {
   allow(scope, 'users.read');
-  if (isEverybody(filter)) return { count: (await readStations(scope.tx)).get('added') ?? 0, capped: false };
+  if (isEverybody(filter)) return { count: (await stationsOf(scope)).get('added') ?? 0, capped: false };
   const cap = filter.q?.trim() ? COUNT_CAP.search : COUNT_CAP.list;
   const count = await countUsers(scope.tx, filter, scope.now, exact ? null : cap + 1);
   return exact || count <= cap ? { count, capped: false } : { count: cap, capped: true };
@@ -45,7 +45,7 @@ function isEverybody(filter: UserFilter): boolean {
 /** How far people have come, from the kept counts. */
 export async function showStations(scope: Scope): Promise<Record<Station | 'deactivated', number>> {
   allow(scope, 'users.read');
-  const counts = await readStations(scope.tx);
+  const counts = await stationsOf(scope);
   const of = (station: string) => counts.get(station) ?? 0;
   return {
     added: of('added'),
@@ -58,6 +58,10 @@ export async function showStations(scope: Scope): Promise<Record<Station | 'deac
     deactivated: of('deactivated'),
   };
 }
+
+/** The kept counts; whoever reaches only some people has them counted. */
+const stationsOf = (scope: Scope): Promise<Map<string, number>> =>
+  reachOf(scope.actor) === null ? readStations(scope.tx) : countStations(scope.tx);
 
 export async function showDepartments(scope: Scope): Promise<string[]> {
   allow(scope, 'users.read');

@@ -49,7 +49,10 @@ export async function userToActOn(scope: Scope, id: UserId): Promise<UserRecord>
   return row;
 }
 
-/** Nobody touches somebody stronger. */
-export function coversUser(scope: Scope, row: Pick<UserRecord, 'role'>): boolean {
-  return covers(scope.actor.permissions, permissionsOf(row.role as Role));
+/** Nobody touches somebody stronger; whoever cannot give rights reaches only people below himself, and himself. */
+export function coversUser(scope: Scope, row: Pick<UserRecord, 'id' | 'role'>): boolean {
+  const theirs = permissionsOf(row.role as Role);
+  const mine = scope.actor.permissions;
+  if (!covers(mine, theirs)) return false;
+  return mine === 'all' || mine.has('roles.assign') || row.id === actorIdOf(scope) || !covers(theirs, mine);
 }

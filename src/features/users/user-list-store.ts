@@ -117,6 +117,14 @@ export async function readStations(tx: Tx): Promise<Map<string, number>> {
   return new Map(rows.map((row) => [row.station, row.people]));
 }
 
+/** The same, counted: for whoever sees only some of the people. */
+export async function countStations(tx: Tx): Promise<Map<string, number>> {
+  const counted = await sql<{ station: string; people: number }>`
+    select station, count(*) as people from users u cross join lateral unnest(user_stations(u)) station
+    where u.tenant_id = current_tenant() group by station`.execute(tx);
+  return new Map(counted.rows.map((row) => [row.station, row.people]));
+}
+
 /** The departments there are, found by hopping along the index: one look-up per department, not one per person. */
 export async function listDepartments(tx: Tx, limit: number): Promise<string[]> {
   const found = await sql<{ department: string }>`

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import type { WelcomeReason } from '../../contract/welcome.ts';
 import type { UserId, WaveId } from '../../kernel/ids.ts';
 import { defineJob } from '../../platform/jobs.ts';
-import { inTenant, type Scope, systemActor } from '../../platform/scope.ts';
+import { inTenant, type Reach, type Scope, systemActor } from '../../platform/scope.ts';
 import { closeBatch, showBatches } from '../mail/index.ts';
-import { nextOfSelection, type Recipient, recipients } from '../users/index.ts';
+import { rightsOf } from '../tenants/index.ts';
+import { findUser, nextOfSelection, type Recipient, recipients } from '../users/index.ts';
 import { selectionOf, wishOf } from './audience.ts';
 import { invitePeople } from './invite-people.ts';
 import { advanceWave, insertSkips, lockWave } from './wave-store.ts';
@@ -54,12 +55,20 @@ export async function planStep(scope: Scope, waveId: WaveId): Promise<boolean> {
   return done;
 }
 
+/** How far whoever sends reaches now: a wave gets nobody a mail whom its sender does not see. */
+async function reachNow(scope: Scope, by: UserId): Promise<Reach> {
+  const sender = await findUser(scope.tx, by);
+  return sender ? rightsOf(sender).reach : null;
+}
+
 /** Plans a large wave step by step; run again after a crash it goes on. */
 export const planWaveJob = defineJob(
   'welcome.planWave',
   z.object({ waveId: z.uuid() }),
-  async (app, { waveId }, { tenantId }) => {
-    const actor = systemActor('welcome');
+  async (app, { waveId }, { tenantId, by }) => {
+    const system = systemActor('welcome');
+    const reach = by && (await inTenant(app, { tenantId, actor: system }, (scope) => reachNow(scope, by)));
+    const actor = { ...system, reach: reach ?? null };
     while (!(await inTenant(app, { tenantId, actor }, (scope) => planStep(scope, waveId as WaveId))));
   },
 );

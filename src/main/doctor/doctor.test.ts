@@ -31,7 +31,8 @@ describe('the doctor at the database', () => {
     expect(findings.map((finding) => finding.about)).toEqual([
       'Database',
       'Migrations',
-      'Database role',
+      'Database role welkom_app',
+      'Database role welkom_within',
       'Row security',
       'Key and database',
     ]);

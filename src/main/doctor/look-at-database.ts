@@ -32,7 +32,7 @@ export async function lookAtDatabase(url: string, fingerprint: string | null): P
       );
     const migrated = await lookAtMigrations(ask);
     findings.push(migrated);
-    findings.push(await lookAtRole(ask));
+    for (const role of ['welkom_app', 'welkom_within'] as const) findings.push(await lookAtRole(ask, role));
     if (migrated.level !== 'good') return findings;
     findings.push(await lookAtWalls(ask), ...(await lookAtInstallation(ask, fingerprint)));
     return findings;
@@ -75,30 +75,32 @@ async function lookAtMigrations(ask: Ask): Promise<Finding> {
   return fine(about, `all ${known.length} applied`);
 }
 
-async function lookAtRole(ask: Ask): Promise<Finding> {
-  const about = 'Database role';
+async function lookAtRole(ask: Ask, name: 'welkom_app' | 'welkom_within'): Promise<Finding> {
+  const about = `Database role ${name}`;
   const [role] = await ask<{ there: boolean; strong: boolean; mine: boolean; may_make: boolean; me: string }>(`
     select app.rolname is not null as there, coalesce(app.rolsuper or app.rolbypassrls or app.rolcreaterole or app.rolcanlogin, false) as strong,
            me.rolname as me, me.rolsuper or me.rolcreaterole as may_make, coalesce(pg_has_role(me.oid, app.oid, 'member'), false) as mine
-    from pg_roles me left join pg_roles app on app.rolname = 'welkom_app' where me.rolname = current_user`);
+    from pg_roles me left join pg_roles app on app.rolname = '${name}' where me.rolname = current_user`);
   if (!role?.there) {
     return role?.may_make
-      ? odd(about, 'welkom_app does not exist yet.', 'The first start makes it.')
+      ? odd(about, `${name} does not exist yet.`, 'The first start makes it.')
       : wrong(
           about,
-          `welkom_app does not exist, and ${role?.me} may not make it.`,
-          `As an administrator: create role welkom_app nologin noinherit; grant welkom_app to ${role?.me};`,
+          `${name} does not exist, and ${role?.me} may not make it.`,
+          `As an administrator: create role ${name} nologin${name === 'welkom_app' ? ' noinherit' : '; grant welkom_app to welkom_within'}; grant ${name} to ${role?.me};`,
         );
   }
   if (role.strong)
     return wrong(
       about,
-      'welkom_app may do more than it should.',
-      'As an administrator: alter role welkom_app nologin nosuperuser nobypassrls nocreaterole;',
+      `${name} may do more than it should.`,
+      `As an administrator: alter role ${name} nologin nosuperuser nobypassrls nocreaterole;`,
     );
-  if (!role.mine)
-    return wrong(about, `${role.me} may not become welkom_app.`, `As an administrator: grant welkom_app to ${role.me};`);
-  return fine(about, 'requests run as welkom_app, which owns nothing');
+  if (!role.mine) return wrong(about, `${role.me} may not become ${name}.`, `As an administrator: grant ${name} to ${role.me};`);
+  return fine(
+    about,
+    name === 'welkom_app' ? 'requests run as it; it owns nothing' : 'user managers who look after some groups run as it',
+  );
 }
 
 async function lookAtWalls(ask: Ask): Promise<Finding> {

@@ -6,6 +6,7 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
   type RawBuilder,
+  sql,
 } from 'kysely';
 import pg from 'pg';
 import type { TenantId } from '../../kernel/ids.ts';
@@ -17,9 +18,20 @@ import { tenantWall } from './tenant-wall.ts';
 /** A transaction's handle: the only way to the database. It throws when used after its transaction has ended. */
 export type Tx = Kysely<Tables>;
 
+export interface InTenant {
+  tenantId: TenantId;
+  within: Within | null;
+}
+
+/** One more wall: of the people, only the members of these groups, and this person, exist. */
+export interface Within {
+  groupIds: readonly string[];
+  userId: string | null;
+}
+
 export interface Database {
   /** One transaction inside a tenant's walls, as the role that owns nothing. `first` runs in the opening round trip. */
-  inTenant<T>(tenantId: TenantId, work: (tx: Tx, opening: TenantRow) => Promise<T>): Promise<T>;
+  inTenant<T>(where: TenantId | InTenant, work: (tx: Tx, opening: TenantRow) => Promise<T>): Promise<T>;
   /** One transaction across tenants, as the login role: for registries and the mail dispatch, never for people. */
   acrossTenants<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** One statement that is its own transaction, in one round trip: for functions that step behind a tenant's wall by themselves. */
@@ -102,9 +114,10 @@ export function connectDatabase(url: string, options: { connections?: number } =
 
   return {
     url,
-    inTenant(tenantId, work) {
+    inTenant(where, work) {
+      const { tenantId, within } = typeof where === 'string' ? { tenantId: where, within: null } : where;
       if (!isUuid(tenantId)) throw new UnknownTenant(tenantId);
-      const opening = `begin; set local role welkom_app; select set_config('app.tenant_id', '${tenantId}', true);
+      const opening = `begin; ${within ? limitTo(within) : 'set local role welkom_app;'} select set_config('app.tenant_id', '${tenantId}', true);
         select now() as now, id, name, locale, time_zone, brand_color, logo_file, public_url, open_tracking, link_days, sealed_at, version
         from tenants where id = '${tenantId}'`;
       return repeatedOnDeadlock(() =>
@@ -120,8 +133,8 @@ export function connectDatabase(url: string, options: { connections?: number } =
       );
     },
     once(statement) {
-      const { sql, parameters } = statement.compile(compiler);
-      return repeatedOnDeadlock(async () => (await pool.query(sql, [...parameters])).rows);
+      const { sql: text, parameters } = statement.compile(compiler);
+      return repeatedOnDeadlock(async () => (await pool.query(text, [...parameters])).rows);
     },
     acrossTenants: (work) => repeatedOnDeadlock(() => transaction('begin', (tx) => work(tx))),
     async ping() {
@@ -129,6 +142,18 @@ export function connectDatabase(url: string, options: { connections?: number } =
     },
     close: () => pool.end(),
   };
+}
+
+/** Such a transaction runs as the role that the walls within a tenant stand for (db/migrations/0012_reach.sql). */
+function limitTo({ groupIds, userId }: Within): string {
+  const reach = `{${groupIds.filter(isUuid).join(',')}}`;
+  const actor = userId !== null && isUuid(userId) ? userId : '';
+  return `set local role welkom_within; select set_config('app.reach', '${reach}', true), set_config('app.actor_id', '${actor}', true);`;
+}
+
+/** Steps behind the wall within the tenant again, or out of it, inside a transaction that began behind it. */
+export async function standWithin(tx: Tx, within: boolean): Promise<void> {
+  await sql`set local role ${sql.raw(within ? 'welkom_within' : 'welkom_app')}`.execute(tx);
 }
 
 /** Writes SQL without a connection. */

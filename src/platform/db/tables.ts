@@ -442,6 +442,7 @@ export interface UsersTable {
   deactivation_reason: string | null;
   erased_at: Date | null;
   photo_file: string | null;
+  reach: string[] | null;
 }
 
 export interface WaveSkipsTable {
@@ -546,7 +547,6 @@ export const TENANT_TABLES = [
   'passkeys',
   'rate_limits',
   'recovery_codes',
-  'saved_views',
   'sessions',
   'tenant_hosts',
   'two_step',

@@ -67,6 +67,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'keys.tooMuch': 403,
   'users.notFound': 404,
   'users.emailTaken': 409,
+  'users.takenElsewhere': 409,
   'users.userNameTaken': 409,
   'users.externalIdTaken': 409,
   'users.stronger': 403,

@@ -171,6 +171,7 @@ test('no request, however broken, makes the server fail or wait', async () => {
     role: 'owner',
     locale: 'en',
     permissions: permissionsOf('owner'),
+    reach: null,
   } as const;
   // Who asks is settled beforehand: what is tried here is everything behind it.
   let cause = '';

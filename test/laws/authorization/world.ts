@@ -230,7 +230,7 @@ export function makePeople(app: App, tenant: TestTenant, host: string, passwordH
 }
 
 const keyMaker = (userId: UserId, permissions: ReadonlySet<Permission>) =>
-  ({ kind: 'user', userId, sessionId: null, name: 'Robin', role: 'owner', locale: 'en', permissions }) as const;
+  ({ kind: 'user', userId, sessionId: null, name: 'Robin', role: 'owner', locale: 'en', permissions, reach: null }) as const;
 
 async function makeThings(world: World, tenant: TestTenant, make: Maker, owner: Principal, admins: string[]): Promise<Things> {
   const { app, call } = world;

@@ -1,4 +1,4 @@
-import { Select, Textarea } from '@mantine/core';
+import { MultiSelect, Select, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import type { Role } from '../../../contract/permissions.ts';
@@ -18,19 +18,35 @@ export function RoleChoice({ choice, set }: ChoicesProps) {
   const t = useTranslations('acts');
   const people = useTranslations('people');
   const { data } = useQuery(rolesQuery);
+  const groups = useQuery({ ...groupsQuery, enabled: choice.role === 'user_manager' });
   return (
-    <Select
-      label={t('role')}
-      data={(data?.roles ?? [])
-        .filter(({ mayGive }) => mayGive)
-        .map(({ role }) => ({ value: role, label: people(`roles.${role}`) }))}
-      description={choice.role === null ? undefined : people(`roleWords.${choice.role}`)}
-      inputWrapperOrder={['label', 'input', 'description', 'error']}
-      value={choice.role}
-      onChange={(role) => set({ role: role as Role | null })}
-      allowDeselect={false}
-      data-autofocus
-    />
+    <>
+      <Select
+        label={t('role')}
+        data={(data?.roles ?? [])
+          .filter(({ mayGive }) => mayGive)
+          .map(({ role }) => ({ value: role, label: people(`roles.${role}`) }))}
+        description={choice.role === null ? undefined : people(`roleWords.${choice.role}`)}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        value={choice.role}
+        onChange={(role) => set({ role: role as Role | null })}
+        allowDeselect={false}
+        data-autofocus
+      />
+      {choice.role === 'user_manager' ? (
+        <MultiSelect
+          label={t('within')}
+          description={t('withinHelp')}
+          placeholder={choice.within.length === 0 ? t('withinEverybody') : undefined}
+          data={(groups.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          value={choice.within}
+          onChange={(within) => set({ within })}
+          searchable
+          clearable
+          hidePickedOptions
+        />
+      ) : null}
+    </>
   );
 }
 

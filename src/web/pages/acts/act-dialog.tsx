@@ -47,7 +47,12 @@ function Body({ asked, onClose, onStarted, onDone }: ActDialogProps & { asked: A
   const { act, selection, person } = asked;
   const [id] = useState<string>(() => newId());
   const [heir, setHeir] = useState<string | null>(null);
-  const [choice, setChoice] = useState<Choice>({ reason: '', role: person?.role ?? null, groupId: null });
+  const [choice, setChoice] = useState<Choice>({
+    reason: '',
+    role: person?.role ?? null,
+    groupId: null,
+    within: person?.within ?? [],
+  });
   const set = (change: Partial<Choice>): void => setChoice((now) => ({ ...now, ...change }));
   const params = paramsOf(act, choice);
   // The reason changes nothing about whom it reaches.

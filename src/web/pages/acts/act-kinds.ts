@@ -24,7 +24,7 @@ export interface Asked {
   /** how many that is, as it was seen */
   count: number;
   /** the one person it is about */
-  person?: { id: string; name: string; role: Role } | undefined;
+  person?: { id: string; name: string; role: Role; within: string[] | null } | undefined;
 }
 
 /** What is chosen beside the people; an act that still lacks a choice has no params. */
@@ -32,14 +32,16 @@ export interface Choice {
   reason: string;
   role: Role | null;
   groupId: string | null;
+  /** the groups that a user manager is to look after; none: everybody */
+  within: string[];
 }
 
-export function paramsOf(act: ActName, { reason, role, groupId }: Choice): Record<string, unknown> | null {
+export function paramsOf(act: ActName, { reason, role, groupId, within }: Choice): Record<string, unknown> | null {
   switch (act) {
     case 'deactivate':
       return { reason: reason.trim() || null };
     case 'changeRole':
-      return role === null ? null : { role };
+      return role === null ? null : { role, within: role === 'user_manager' && within.length > 0 ? within : null };
     case 'addToGroup':
     case 'takeOutOfGroup':
       return groupId === null ? null : { groupId };

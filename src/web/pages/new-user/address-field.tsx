@@ -48,18 +48,20 @@ export function AddressField({ value, onChange, error }: AddressFieldProps) {
         aria-describedby="address-says"
       />
       <p className={styles.says} id="address-says" role="status" data-tone={taken === null ? undefined : 'red'}>
-        {taken !== null
-          ? t.rich('taken', {
-              name: taken.name,
-              link: (name) => (
-                <Link to="/admin/users/$id" params={{ id: taken.id }}>
-                  {name}
-                </Link>
-              ),
-            })
-          : known !== undefined && known.problem === null
-            ? t(`kind.${known.because}`)
-            : null}
+        {taken !== null && taken.id === null
+          ? t('takenElsewhere')
+          : taken !== null
+            ? t.rich('taken', {
+                name: taken.name ?? '',
+                link: (name) => (
+                  <Link to="/admin/users/$id" params={{ id: taken.id ?? '' }}>
+                    {name}
+                  </Link>
+                ),
+              })
+            : known !== undefined && known.problem === null
+              ? t(`kind.${known.because}`)
+              : null}
       </p>
     </div>
   );

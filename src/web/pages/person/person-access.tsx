@@ -5,6 +5,7 @@ import type { User } from '../../../contract/users.ts';
 import { api } from '../../api.ts';
 import { Card } from '../../ui/card.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
+import { useGroupNames } from '../groups/use-group-names.ts';
 import { usePermissionWords } from '../roles/permission-words.ts';
 import { rolesQuery } from '../roles/role-queries.ts';
 import styles from './person-page.module.css';
@@ -29,6 +30,7 @@ export function PersonAccess({ user }: { user: User }) {
         {' · '}
         <Link to="/admin/roles">{t('table')}</Link>
       </p>
+      {user.within === null ? null : <LooksAfter groupIds={user.within} />}
       {roles === undefined ? null : rights.length === 0 ? (
         <p className={styles.dim}>{t('nothingFromRole')}</p>
       ) : (
@@ -68,4 +70,11 @@ export function PersonAccess({ user }: { user: User }) {
       )}
     </Card>
   );
+}
+
+/** The groups to whose members a user manager is limited. */
+function LooksAfter({ groupIds }: { groupIds: string[] }) {
+  const t = useTranslations('person');
+  const names = useGroupNames(groupIds);
+  return <p>{t('looksAfter', { names })}</p>;
 }

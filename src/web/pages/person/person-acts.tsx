@@ -54,7 +54,7 @@ export function PersonActs({ user, onDone }: { user: User; onDone?: () => void }
                 act: asking,
                 selection: { userIds: [user.id] },
                 count: 1,
-                person: { id: user.id, name: user.name, role: user.role },
+                person: { id: user.id, name: user.name, role: user.role, within: user.within },
               }
         }
         onClose={() => setAsking(null)}
