@@ -1,4 +1,5 @@
 import { sealAuditLog } from '../features/audit/index.ts';
+import { leaveOnEndDate } from '../features/leaving/index.ts';
 import { listTenantIds } from '../features/tenants/index.ts';
 import type { App } from '../platform/scope.ts';
 
@@ -15,6 +16,7 @@ export function startRounds(app: App): { stop(): Promise<void> } {
     for (const tenantId of await app.db.acrossTenants((tx) => listTenantIds(tx))) {
       if (stopping) return;
       await sealAuditLog(app, tenantId);
+      await leaveOnEndDate(app, tenantId);
     }
   }
   return {

@@ -1,4 +1,5 @@
 import { type ImportId, newId, type TenantId } from '../../kernel/ids.ts';
+import { dayIn } from '../../kernel/local-time.ts';
 import { type App, inTenant, type Scope, systemActor } from '../../platform/scope.ts';
 import { findByKeys } from '../users/index.ts';
 import { classifyRow, type Directory, type Known, loginOf, type PlannedRow, SeenKeys } from './classify-row.ts';
@@ -16,7 +17,7 @@ export async function makePlan(app: App, tenantId: TenantId, id: ImportId, plan:
   const begun = await asSystem(async (scope) => {
     const row = await stillWanted(scope, id, plan);
     if (row) await deleteRows(scope.tx, id);
-    return row && { row, today: dayIn(scope.now, scope.tenant.timeZone) };
+    return row && { row, today: dayIn(scope.tenant.timeZone, scope.now) };
   });
   if (!begun) return;
   let bytesRead = 0;
@@ -104,9 +105,4 @@ async function* inChunks(blocks: AsyncIterable<ReadRow[]>): AsyncGenerator<ReadR
     }
   }
   if (held.length) yield held;
-}
-
-/** The day it is in a time zone, as `YYYY-MM-DD`. */
-function dayIn(now: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(now);
 }

@@ -22,5 +22,5 @@ export { isWithinReach, whoHas } from './taken.ts';
 export { userBelongings } from './user-belongings.ts';
 export { holdWelcome, markActivated, markInvited, markSeen, markVisited, raiseAuthEpoch } from './user-facts.ts';
 export { type StatusFacts, statusOf, type UserStatus } from './user-status.ts';
-export { findUser, findUserByLogin, lockUser, lockUsers, type UserRecord } from './user-store.ts';
+export { findUser, findUserByLogin, lockLeavers, lockUser, lockUsers, type UserRecord } from './user-store.ts';
 export { photoOf } from './user-view.ts';

@@ -40,6 +40,21 @@ export function lockUsers(tx: Tx, ids: string[]): Promise<UserRecord[]> {
     .execute();
 }
 
+/** Whose last day was before `today`, locked in the order of their ids; who is locked by another round is passed over. */
+export function lockLeavers(tx: Tx, today: string, after: string | null, limit: number): Promise<UserRecord[]> {
+  let query = tx
+    .selectFrom('users')
+    .selectAll()
+    .where('end_date', '<', today)
+    .where('deactivated_at', 'is', null)
+    .orderBy('id')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked();
+  if (after) query = query.where('id', '>', after);
+  return query.execute();
+}
+
 export async function insertUser(tx: Tx, row: Insertable<Tables['users']>, words: string[]): Promise<void> {
   await tx
     .insertInto('users')

@@ -1,6 +1,7 @@
 import type { Selection } from '../../contract/users.ts';
 import type { Audience } from '../../contract/welcome.ts';
 import type { UserId } from '../../kernel/ids.ts';
+import { dayIn } from '../../kernel/local-time.ts';
 import type { Scope } from '../../platform/scope.ts';
 import type { WelcomeWish } from './welcome-eligibility.ts';
 
@@ -19,7 +20,3 @@ export const wishOf = (scope: Pick<Scope, 'now' | 'tenant'>, audience: Audience,
   byHand: 'userIds' in audience,
   onlyNew,
 });
-
-/** YYYY-MM-DD as people of a time zone would say it. */
-export const dayIn = (timeZone: string, at: Date): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);

@@ -1,10 +1,10 @@
 import { AppError } from '../../kernel/app-error.ts';
 import type { MailId, UserId } from '../../kernel/ids.ts';
+import { dayIn } from '../../kernel/local-time.ts';
 import { translator } from '../../kernel/messages.ts';
 import { type App, allow, type Scope } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
 import { recipients, userToActOn } from '../users/index.ts';
-import { dayIn } from './audience.ts';
 import { invitePeople } from './invite-people.ts';
 import { whyNotWelcome } from './welcome-eligibility.ts';
 
