@@ -8,6 +8,7 @@ const order = [
   'whitelist',
   'mail',
   'users',
+  'views',
   'acts',
   'groups',
   'factors',

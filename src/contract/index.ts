@@ -15,6 +15,7 @@ import { session } from './session.ts';
 import { setup } from './setup.ts';
 import { tenants } from './tenants.ts';
 import { users } from './users.ts';
+import { views } from './views.ts';
 import { welcome } from './welcome.ts';
 
 /** Everything that travels on the wire: the server, the OpenAPI document and the browser's client are made from this. */
@@ -37,6 +38,7 @@ export const contract = {
   setup,
   tenants,
   users,
+  views,
   welcome,
 };
 export type Contract = typeof contract;

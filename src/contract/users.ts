@@ -16,27 +16,49 @@ export const kind = z.enum(['internal', 'external']);
 export const MAIL_FATES = ['waiting', 'refused', 'unknown', 'opened'] as const;
 export type MailFateFilter = (typeof MAIL_FATES)[number];
 
-/** How a list is narrowed; the same words in the address bar, in a selection and in the API. */
-export const userFilter = z.object({
+/** Where somebody came from. */
+export const USER_SOURCES = ['form', 'import', 'sample', 'setup'] as const;
+
+const oneOf = {
   q: z
     .string()
     .max(200)
     .optional()
     .describe('Beginnings of words of a name, an address or a number; accents and order do not matter'),
-  status: listOf(z.enum(USER_STATUSES)).optional(),
   station: z.enum(STATIONS).optional().describe('Whoever has come at least this far'),
   before: z.enum(STATIONS).optional().describe('Whoever has not come this far'),
-  role: listOf(z.enum(ROLES)).optional(),
   kind: kind.optional(),
-  locale: listOf(locale).optional(),
   department: z.string().max(300).optional(),
-  source: z.enum(['form', 'import', 'sample', 'setup']).optional(),
+  source: z.enum(USER_SOURCES).optional(),
   importId: uuid.optional().describe('Whom one import brought in'),
   mail: z.enum(MAIL_FATES).optional().describe('What became of the mail with the way in'),
+  startFrom: day.optional().describe('Whose first day is this one or later'),
+  startUntil: day.optional().describe('Whose first day is this one or earlier'),
+};
+const someOf = { status: z.enum(USER_STATUSES), role: z.enum(ROLES), locale, groupId: uuid };
+const GROUPS_WORDS = 'Members of any of these groups';
+
+/** How a list is narrowed; the same words in the address bar, in a selection and in the API. */
+export const userFilter = z.object({
+  ...oneOf,
+  status: listOf(someOf.status).optional(),
+  role: listOf(someOf.role).optional(),
+  locale: listOf(someOf.locale).optional(),
+  groupId: listOf(someOf.groupId).optional().describe(GROUPS_WORDS),
   blocked: yes.optional().describe('Also show blocked users'),
 });
 export type UserFilterQuery = z.input<typeof userFilter>;
 export type UserFilter = z.output<typeof userFilter>;
+
+/** The same filter as JSON holds it: lists as lists, yes as true. */
+export const keptFilter = z.strictObject({
+  ...oneOf,
+  status: z.array(someOf.status).max(50).optional(),
+  role: z.array(someOf.role).max(50).optional(),
+  locale: z.array(someOf.locale).max(50).optional(),
+  groupId: z.array(someOf.groupId).max(50).optional().describe(GROUPS_WORDS),
+  blocked: z.boolean().optional().describe('Also show blocked users'),
+});
 
 /** Explicit people, or a filter together with the number that the admin saw. */
 export const selection = z.union([
@@ -115,8 +137,22 @@ export const user = userRow
   .meta({ id: 'User' });
 export type User = z.output<typeof user>;
 
-export const USER_SORTS = ['name', '-name', 'created', '-created', 'seen', '-seen'] as const;
+/** A person in a list, with the groups they are in. */
+export const userListRow = userRow
+  .extend({
+    groups: z.object({
+      names: z.array(z.string()).describe('The first three, by name'),
+      count: z.number().int(),
+    }),
+  })
+  .meta({ id: 'UserListRow' });
+export type UserListRow = z.output<typeof userListRow>;
+
+export const USER_SORTS = ['name', '-name', 'created', '-created', 'seen', '-seen', 'start', '-start'] as const;
 export type UserSort = (typeof USER_SORTS)[number];
+
+export const EXPORT_FORMATS = ['csv', 'xlsx'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** The columns of the overview, as they can be taken along in a file. */
 export const EXPORT_COLUMNS = [
@@ -130,6 +166,7 @@ export const EXPORT_COLUMNS = [
   'kind',
   'locale',
   'status',
+  'groups',
   'source',
   'startDate',
   'created',
@@ -152,7 +189,7 @@ export const users = {
     summary: 'People, one page of them',
     access: 'users.read',
     query: userFilter.extend(paging),
-    ok: pageOf(userRow),
+    ok: pageOf(userListRow),
   }),
   count: route({
     method: 'get',
@@ -175,12 +212,28 @@ export const users = {
   export: route({
     method: 'get',
     path: '/users/export',
-    summary: 'Everybody who matches as a CSV file, in the order and with the columns that are shown; formulas are made harmless',
+    summary: 'Everybody who matches as a file, in the order and with the columns that are shown; formulas are made harmless',
     access: 'users.export',
     query: userFilter.extend({
       sort: z.enum(USER_SORTS).default('name'),
       columns: listOf(z.enum(EXPORT_COLUMNS)).optional(),
       headings: locale.optional().describe('The language of the headings; else your own'),
+      format: z.enum(EXPORT_FORMATS).default('csv'),
+    }),
+    gives: 'raw',
+    ok: z.unknown(),
+  }),
+  exportChosen: route({
+    method: 'post',
+    path: '/users/export',
+    summary: 'The people named as a file; whoever is not there (any more) is left out',
+    access: 'users.export',
+    body: z.strictObject({
+      userIds: z.array(uuid).min(1).max(10_000),
+      sort: z.enum(USER_SORTS).default('name'),
+      columns: z.array(z.enum(EXPORT_COLUMNS)).min(1).optional(),
+      headings: locale.optional().describe('The language of the headings; else your own'),
+      format: z.enum(EXPORT_FORMATS).default('csv'),
     }),
     gives: 'raw',
     ok: z.unknown(),

@@ -12,6 +12,7 @@ export type TemplateId = Id<'template'>;
 export type ImportId = Id<'import'>;
 export type GroupId = Id<'group'>;
 export type AuditEventId = Id<'auditEvent'>;
+export type ViewId = Id<'view'>;
 export type PasskeyId = Id<'passkey'>;
 export type AddressChangeId = Id<'addressChange'>;
 

@@ -16,6 +16,20 @@ function offsetAt(instant: number, timeZone: string): number {
 }
 
 /**
+ * What the clocks of a time zone show at an instant, as the milliseconds of that wall time in UTC. For many instants: offsets
+ * change on quarters of an hour only, and are remembered.
+ */
+export function wallClock(timeZone: string): (instant: number) => number {
+  const offsets = new Map<number, number>();
+  return (instant) => {
+    const quarter = Math.floor(instant / 900_000);
+    const offset = offsets.get(quarter) ?? offsetAt(quarter * 900_000, timeZone);
+    if (offsets.size < 50_000) offsets.set(quarter, offset);
+    return instant + offset;
+  };
+}
+
+/**
  * The instant at which clocks of a time zone show an hour of a day (`2026-03-29`, 8). An hour that the clocks skip becomes the
  * one after it; of an hour that they show twice, the first counts.
  */
@@ -25,7 +39,3 @@ export function instantAt(day: string, hour: number, timeZone: string): Date {
   const exact = candidates.filter((instant) => instant + offsetAt(instant, timeZone) === wall);
   return new Date(exact.length ? Math.min(...exact) : Math.max(...candidates));
 }
-
-/** The day it is in a time zone, as `YYYY-MM-DD`. */
-export const dayIn = (timeZone: string, at: Date): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);

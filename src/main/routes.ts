@@ -11,6 +11,7 @@ import { proofRoutes, sessionRoutes } from '../features/sessions/index.ts';
 import { setupRoutes } from '../features/setup/index.ts';
 import { roleRoutes, tenantRoutes } from '../features/tenants/index.ts';
 import { usersRoutes, userToSee } from '../features/users/index.ts';
+import { viewRoutes } from '../features/views/index.ts';
 import { welcomeRoutes } from '../features/welcome/index.ts';
 import type { Served } from '../platform/http/serve-api.ts';
 import type { App } from '../platform/scope.ts';
@@ -28,6 +29,7 @@ export function allRoutes(app: App): Served[] {
     ...roleRoutes,
     ...mailRoutes(app, allMails, userToSee),
     ...usersRoutes(userHooks),
+    ...viewRoutes,
     ...actRoutes(allActs),
     ...groupRoutes,
     ...sessionRoutes(app),

@@ -1,5 +1,6 @@
+import { groupNamesOf } from '../features/groups/index.ts';
 import { askToConfirm } from '../features/profile/index.ts';
 import type { UserHooks } from '../features/users/index.ts';
 
-/** What happens elsewhere when a person is changed. */
-export const userHooks: UserHooks = { addressToConfirm: askToConfirm };
+/** What later features do for people, and say about them. */
+export const userHooks: UserHooks = { addressToConfirm: askToConfirm, groupsOf: groupNamesOf };

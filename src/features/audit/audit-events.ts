@@ -53,6 +53,9 @@ export const AUDIT_EVENTS = [
   'group.memberChanged',
   'group.memberTakenOut',
   'group.handedOver',
+  'view.created',
+  'view.changed',
+  'view.removed',
   'key.created',
   'key.revoked',
 ] as const;

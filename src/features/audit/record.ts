@@ -7,7 +7,7 @@ import { insertAuditEvent } from './audit-store.ts';
 
 export interface AuditSubject {
   target?: {
-    kind: 'user' | 'import' | 'wave' | 'template' | 'key' | 'tenant' | 'mail' | 'group';
+    kind: 'user' | 'import' | 'wave' | 'template' | 'key' | 'tenant' | 'mail' | 'group' | 'view';
     id: string;
     name?: string;
   };

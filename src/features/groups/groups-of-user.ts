@@ -4,7 +4,7 @@ import type { UserId } from '../../kernel/ids.ts';
 import { allow, type Scope } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
 import { findUser, lockUser, userToActOn } from '../users/index.ts';
-import { groupsOf, handOverAdmin } from './groups-store.ts';
+import { groupsOf, handOverAdmin, namesByUser } from './groups-store.ts';
 
 /** The groups of a person, by name, with who added them. @throws AppError `users.notFound` */
 export async function groupsOfUser(scope: Scope, userId: UserId): Promise<GroupOfUser[]> {
@@ -19,6 +19,17 @@ export async function groupsOfUser(scope: Scope, userId: UserId): Promise<GroupO
     since: row.since.toISOString(),
     addedBy: row.added_by_name,
   }));
+}
+
+/** For each of these people who is in any group: the first `most` names, and how many there are. For a whole page at once. */
+export async function groupNamesOf(
+  scope: Scope,
+  ids: UserId[],
+  most: number,
+): Promise<Map<string, { names: string[]; count: number }>> {
+  allow(scope, 'users.read');
+  const rows = ids.length ? await namesByUser(scope.tx, ids, most) : [];
+  return new Map(rows.map(({ user_id, names, count }) => [user_id, { names, count }]));
 }
 
 /**

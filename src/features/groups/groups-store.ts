@@ -146,6 +146,25 @@ export function groupsOf(tx: Tx, userId: string) {
     .execute();
 }
 
+/** The groups of each of these people: the first `most` names, and how many there are. */
+export function namesByUser(tx: Tx, userIds: string[], most: number) {
+  const ranked = tx
+    .selectFrom('group_members as m')
+    .innerJoin('groups as g', (join) => join.onRef('g.tenant_id', '=', 'm.tenant_id').onRef('g.id', '=', 'm.group_id'))
+    .select(['m.user_id', 'g.name'])
+    .select([
+      sql<number>`row_number() over (partition by m.user_id order by g.sort_name)`.as('place'),
+      sql<number>`count(*) over (partition by m.user_id)`.as('count'),
+    ])
+    .where('m.user_id', '=', sql<string>`any(${userIds}::uuid[])`);
+  return tx
+    .selectFrom(ranked.as('ranked'))
+    .select(['user_id', 'count', sql<string[]>`array_agg(name order by place)`.as('names')])
+    .where('place', '<=', most)
+    .groupBy(['user_id', 'count'])
+    .execute();
+}
+
 /** Hands the admin's place of one person to another in every group where nobody else is admin. @returns in how many */
 export async function handOverAdmin(tx: Tx, from: string, to: string, now: Date): Promise<number> {
   const moved = await sql`

@@ -1,100 +1,124 @@
 import Papa from 'papaparse';
-import { EXPORT_COLUMNS, type ExportColumn, type UserFilter, type UserRow, type UserSort } from '../../contract/users.ts';
-import { LOCALE_NAMES, type Locale } from '../../kernel/locale.ts';
+import {
+  EXPORT_COLUMNS,
+  type ExportColumn,
+  type ExportFormat,
+  type UserFilter,
+  type UserRow,
+  type UserSort,
+} from '../../contract/users.ts';
+import type { UserId } from '../../kernel/ids.ts';
+import type { Locale } from '../../kernel/locale.ts';
 import { translator } from '../../kernel/messages.ts';
 import type { Who } from '../../platform/http/serve-api.ts';
-import { type App, allow, inTenant } from '../../platform/scope.ts';
+import { type App, allow, inTenant, type Scope } from '../../platform/scope.ts';
+import { workbookOf } from '../../platform/workbook.ts';
+import type { Cell } from '../../platform/workbook-xml.ts';
 import { record } from '../audit/index.ts';
+import { cellReader, headingOf } from './export-cells.ts';
 import { listUsers } from './list-users.ts';
+import type { UserNarrowing } from './user-filter-sql.ts';
+import type { GroupNames } from './user-view.ts';
 
 const PAGE = 500;
 
 interface Wanted extends UserFilter {
+  /** Exactly these people; else everybody who matches. */
+  userIds?: readonly string[] | undefined;
   sort: UserSort;
-  columns?: ExportColumn[] | undefined;
+  columns?: readonly ExportColumn[] | undefined;
   headings?: Locale | undefined;
+  format?: ExportFormat;
+}
+
+interface GroupHook {
+  groupsOf(scope: Scope, ids: UserId[], most: number): Promise<GroupNames>;
 }
 
 /**
- * Everybody who matches as a CSV file, page by page, so that a million people take no more memory than five hundred. What a
- * spreadsheet would take for a formula gets an apostrophe in front. Records `users.exported` before the first row leaves.
+ * Everybody who matches, or the people named, as a CSV file or an Excel workbook: page by page, so that a million people take
+ * no more memory than five hundred. No text becomes a formula. Records `users.exported` before the first row leaves.
  * @throws AppError `forbidden`
  */
-export async function exportUsers(app: App, who: Who, wanted: Wanted): Promise<Response> {
+export async function exportUsers(app: App, who: Who, wanted: Wanted, hook: GroupHook): Promise<Response> {
   allow(who, 'users.export');
-  const { sort, columns = [...EXPORT_COLUMNS], headings: asked, ...filter } = wanted;
+  const { userIds, sort, columns = EXPORT_COLUMNS, headings: asked, format = 'csv', ...filter } = wanted;
   const locale = asked ?? (who.actor.kind === 'user' ? who.actor.locale : 'en');
-  await inTenant(app, who, (scope) => record(scope, 'users.exported', { detail: { filter, sort, columns, format: 'csv' } }));
-  const cellsOf = cellReader(app, locale);
-  // A German or Dutch spreadsheet takes a comma for the sign between whole and parts.
-  const delimiter = locale === 'en' ? ',' : ';';
-  const lines = (rows: string[][]) =>
-    `${Papa.unparse(rows, { delimiter, newline: '\r\n', escapeFormulae: /^[\s\u3000]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\0]/ })}\r\n`;
-  const t = translator(locale, app.words[locale]);
-  let cursor: string | null | undefined;
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const text = new TextEncoder();
-      if (cursor === null) return controller.close();
-      const head = cursor === undefined ? `\ufeff${lines([columns.map((column) => t(headingOf[column]))])}` : '';
-      const page = await inTenant(app, who, (scope) =>
-        listUsers(scope, { filter, sort, cursor: cursor ?? undefined, limit: PAGE }),
-      );
-      cursor = page.next;
-      const rows = page.items.map((row) => columns.map((column) => cellsOf(row, column)));
-      controller.enqueue(text.encode(head + (rows.length ? lines(rows) : '')));
-    },
+  const timeZone = await inTenant(app, who, async (scope) => {
+    const whom = userIds ? { people: userIds.length } : { filter };
+    await record(scope, 'users.exported', { detail: { ...whom, sort, columns, format } });
+    return scope.tenant.timeZone;
   });
+  const t = translator(locale, app.words[locale]);
+  const narrowing = userIds ? { ids: userIds, blocked: true } : filter;
+  const cellsOf = cellReader(app, locale);
+  const rows = pagesOf(app, who, { filter: narrowing, sort, columns, cellsOf }, hook);
+  const headings = columns.map((column) => t(headingOf[column]));
+  const body =
+    format === 'csv' ? csvOf(headings, rows, locale) : workbookOf({ name: t('people.title'), headings, rows, timeZone });
   return new Response(body, {
     headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${t('people.exportFile')}.csv"`,
+      'content-type': TYPE[format],
+      'content-disposition': `attachment; filename="${t('people.exportFile')}.${format}"`,
       'x-content-type-options': 'nosniff',
     },
   });
 }
 
-const headingOf = {
-  name: 'people.name',
-  email: 'people.email',
-  userName: 'people.userName',
-  externalId: 'people.externalId',
-  department: 'people.department',
-  jobTitle: 'people.jobTitle',
-  role: 'people.permissions',
-  kind: 'people.kind',
-  locale: 'people.language',
-  status: 'people.status',
-  source: 'people.source',
-  startDate: 'people.startDate',
-  created: 'people.added',
-  seen: 'people.lastSeen',
-} as const satisfies Record<ExportColumn, string>;
+const TYPE: Record<ExportFormat, string> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
 
-const SOURCES = ['form', 'import', 'sample', 'setup'] as const;
-
-function cellReader(app: App, locale: Locale): (row: UserRow, column: ExportColumn) => string {
-  const t = translator(locale, app.words[locale]);
-  return (row, column) => {
-    switch (column) {
-      case 'role':
-        return t(`people.roles.${row.role}`);
-      case 'kind':
-        return t(`people.kinds.${row.kind}`);
-      case 'locale':
-        return LOCALE_NAMES[row.locale];
-      case 'status':
-        return t(`people.statuses.${row.status}`);
-      case 'source': {
-        const known = SOURCES.find((source) => source === row.source);
-        return known ? t(`people.sources.${known}`) : row.source;
-      }
-      case 'created':
-        return row.createdAt;
-      case 'seen':
-        return row.facts.lastSeenAt ?? '';
-      default:
-        return row[column] ?? '';
-    }
-  };
+/** Each page in a transaction of its own: a download that stands still holds none. */
+async function* pagesOf(
+  app: App,
+  who: Who,
+  wanted: {
+    filter: UserNarrowing;
+    sort: UserSort;
+    columns: readonly ExportColumn[];
+    cellsOf: (row: UserRow, column: ExportColumn, groups: GroupNames) => Cell;
+  },
+  hook: GroupHook,
+): AsyncGenerator<Cell[][]> {
+  const { filter, sort, columns, cellsOf } = wanted;
+  const withGroups = columns.includes('groups');
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const from = cursor;
+    const { page, groups } = await inTenant(app, who, async (scope) => {
+      const page = await listUsers(scope, { filter, sort, cursor: from, limit: PAGE });
+      const ids = page.items.map((row) => row.id as UserId);
+      return { page, groups: withGroups ? await hook.groupsOf(scope, ids, 1000) : new Map() };
+    });
+    cursor = page.next;
+    yield page.items.map((row) => columns.map((column) => cellsOf(row, column, groups)));
+  }
 }
+
+/** What a spreadsheet would take for a formula gets an apostrophe in front. */
+function csvOf(headings: string[], rows: AsyncIterable<Cell[][]>, locale: Locale): ReadableStream<Uint8Array> {
+  // A German or Dutch spreadsheet takes a comma for the sign between whole and parts.
+  const delimiter = locale === 'en' ? ',' : ';';
+  const escapeFormulae = /^[\s\u3000]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\0]/;
+  const lines = (some: string[][]) =>
+    some.length ? `${Papa.unparse(some, { delimiter, newline: '\r\n', escapeFormulae })}\r\n` : '';
+  const source = rows[Symbol.asyncIterator]();
+  const text = new TextEncoder();
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(text.encode(`\ufeff${lines([headings])}`));
+    },
+    async pull(controller) {
+      const next = await source.next();
+      if (next.done) return controller.close();
+      controller.enqueue(text.encode(lines(next.value.map((row) => row.map(plainText)))));
+    },
+    async cancel() {
+      await source.return?.();
+    },
+  });
+}
+
+const plainText = (cell: Cell): string =>
+  cell === null ? '' : typeof cell === 'string' ? cell : 'day' in cell ? cell.day : cell.instant;

@@ -21,7 +21,8 @@ beforeAll(async () => {
   await tenant.as('owner', async (scope) => {
     for (const [firstName, namePrefix, lastName, department] of PEOPLE) {
       const email = `${firstName}.${lastName}@zorg.example`.replace(/[^a-z@.]/gi, 'x');
-      await createUser(scope, { firstName, namePrefix, lastName, email, department, source: 'form' });
+      const startDate = firstName === 'Cara' ? null : `2026-0${firstName.length}-01`;
+      await createUser(scope, { firstName, namePrefix, lastName, email, department, startDate, source: 'form' });
     }
   });
 });
@@ -45,7 +46,7 @@ describe('search finds the beginning of any part', () => {
 });
 
 test('pages follow each other without a gap or a repetition, in every order', async () => {
-  for (const sort of ['name', '-name', 'created', '-created', 'seen', '-seen'] as const) {
+  for (const sort of ['name', '-name', 'created', '-created', 'seen', '-seen', 'start', '-start'] as const) {
     const all = await names({}, sort);
     const paged: string[] = [];
     let cursor: string | undefined;
@@ -91,4 +92,12 @@ test('a member may not look, and another environment sees nobody of here', async
   const other = await makeTestTenant(given.app, { name: 'B' });
   const seen = await other.as('owner', (scope) => listUsers(scope, { filter: {}, sort: 'name', limit: 200 }));
   expect(seen.items.map((row) => row.name)).toEqual(['Test owner']);
+});
+
+test('first days: from, until, both, with the ends; and the order by them', async () => {
+  expect(await names({ startFrom: '2026-05-01' })).toEqual(
+    ["Eefje 't Hart", 'Börje van der Østerhof'].sort((a, b) => (a < b ? 1 : -1)),
+  );
+  expect(await names({ startUntil: '2026-04-01' }, 'start')).toEqual(['Anna Jansen', 'Dirk de Vries']);
+  expect(await names({ startFrom: '2026-04-02', startUntil: '2026-04-30' })).toEqual([]);
 });

@@ -2,6 +2,7 @@ import type { Station, UserFilter, UserSort } from '../../contract/users.ts';
 import { AppError } from '../../kernel/app-error.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { allow, reachOf, type Scope } from '../../platform/scope.ts';
+import type { UserNarrowing } from './user-filter-sql.ts';
 import { countStations, countUsers, type Keyset, listDepartments, readStations, selectUserPage } from './user-list-store.ts';
 import { type UserRecord, userRowOf } from './user-view.ts';
 
@@ -11,7 +12,7 @@ const COUNT_CAP = { list: 10_000, search: 1000 };
 /** One page of people, by keyset: page 20,000 costs what page 1 costs. */
 export async function listUsers(
   scope: Scope,
-  input: { filter: UserFilter; sort: UserSort; cursor?: string | undefined; limit: number },
+  input: { filter: UserNarrowing; sort: UserSort; cursor?: string | undefined; limit: number },
 ) {
   allow(scope, 'users.read');
   const after = input.cursor === undefined ? null : readCursor(input.cursor, input.sort);
@@ -72,6 +73,7 @@ const VALUE_OF: Record<string, (row: UserRecord) => string | null> = {
   name: (row) => row.sort_name,
   created: (row) => row.created_at.toISOString(),
   seen: (row) => row.last_seen_at?.toISOString() ?? null,
+  start: (row) => row.start_date,
 };
 
 function cursorAfter(row: UserRecord, sort: UserSort): string {

@@ -7,20 +7,27 @@ import { exportUsers } from './export-users.ts';
 import { countMatching, listUsers, showDepartments, showStations } from './list-users.ts';
 import { mayWith, showUser } from './show-user.ts';
 import type { UserRecord } from './user-store.ts';
-import { userOf } from './user-view.ts';
+import { type GroupNames, userOf, withGroups } from './user-view.ts';
 
-/** What later features do when something happens to a person; put together in main. */
+/** What later features do when something happens to a person, or know about people; put together in main. */
 export interface UserHooks {
   /** Somebody who is in was given a new address: it waits until they confirm it. */
   addressToConfirm(scope: Scope, person: UserRecord, address: string): Promise<void>;
+  /** The groups of these people, by name: the first `most` of each, and how many there are. */
+  groupsOf(scope: Scope, ids: UserId[], most: number): Promise<GroupNames>;
 }
 
 export const usersRoutes = (hooks: UserHooks) =>
   implement(users, {
-    list: (scope, { query: { sort, cursor, limit, ...filter } }) => listUsers(scope, { filter, sort, cursor, limit }),
+    list: async (scope, { query: { sort, cursor, limit, ...filter } }) => {
+      const { items, next } = await listUsers(scope, { filter, sort, cursor, limit });
+      const ids = items.map((row) => row.id as UserId);
+      return { items: withGroups(items, await hooks.groupsOf(scope, ids, 3)), next };
+    },
     count: (scope, { query: { exact, ...filter } }) => countMatching(scope, filter, exact ?? false),
     stations: (scope) => showStations(scope),
-    export: { outside: (app, who, { query }) => exportUsers(app, who, query) },
+    export: { outside: (app, who, { query }) => exportUsers(app, who, query, hooks) },
+    exportChosen: { outside: (app, who, { body }) => exportUsers(app, who, body, hooks) },
     departments: async (scope) => ({ departments: await showDepartments(scope) }),
     show: (scope, { params }) => showUser(scope, params.id as UserId),
     change: async (scope, { params, body }) => {

@@ -35,8 +35,13 @@ const MAIL: Record<MailFateFilter, Expression<SqlBool>> = {
   opened: sql`opened_at is not null`,
 };
 
+/** A filter, or exactly these people within it. */
+export interface UserNarrowing extends UserFilter {
+  ids?: readonly string[] | undefined;
+}
+
 /** Everything of a filter but the search words, as one condition on `users`. */
-export function whereFilter(builder: Builder, filter: UserFilter, now: Date): Expression<SqlBool> {
+export function whereFilter(builder: Builder, filter: UserNarrowing, now: Date): Expression<SqlBool> {
   const all: Expression<SqlBool>[] = [];
   const wantsDeactivated = filter.status?.includes('deactivated') ?? false;
   all.push(!filter.blocked && !wantsDeactivated ? sql`deactivated_at is null` : sql`erased_at is null`);
@@ -50,7 +55,22 @@ export function whereFilter(builder: Builder, filter: UserFilter, now: Date): Ex
   if (filter.department) all.push(builder('department', '=', filter.department));
   if (filter.source) all.push(builder('source', '=', filter.source));
   if (filter.importId) all.push(builder('import_id', '=', filter.importId));
+  if (filter.startFrom) all.push(sql`start_date >= ${filter.startFrom}::date`);
+  if (filter.startUntil) all.push(sql`start_date <= ${filter.startUntil}::date`);
+  if (filter.groupId?.length) all.push(memberOf(builder, filter.groupId));
+  if (filter.ids) all.push(sql`id = any(${filter.ids}::uuid[])`);
   return builder.and(all);
+}
+
+function memberOf(builder: Builder, groupIds: string[]): Expression<SqlBool> {
+  return builder.exists(
+    builder
+      .selectFrom('group_members as m')
+      .select('m.user_id')
+      .whereRef('m.tenant_id', '=', 'users.tenant_id')
+      .whereRef('m.user_id', '=', 'users.id')
+      .where('m.group_id', 'in', groupIds),
+  );
 }
 
 /** The folded words somebody typed; a search with nothing but signs in it finds nobody. */

@@ -19,7 +19,7 @@ export interface Keyset {
   id: string;
 }
 
-const SORT_COLUMN = { name: 'sort_name', created: 'created_at', seen: 'last_seen_at' } as const;
+const SORT_COLUMN = { name: 'sort_name', created: 'created_at', seen: 'last_seen_at', start: 'start_date' } as const;
 
 type Users = SelectQueryBuilder<Tables, 'users', object>;
 
@@ -79,9 +79,10 @@ function beyond(column: string, descending: boolean, after: Keyset) {
     return descending
       ? sql<boolean>`(${col} is not null or id < ${id}::uuid)`
       : sql<boolean>`(${col} is null and id > ${id}::uuid)`;
-  const value = column === 'sort_name' ? sql`${after.value}::text` : sql`${after.value}::timestamptz`;
+  const type = { sort_name: sql`text`, start_date: sql`date` }[column] ?? sql`timestamptz`;
+  const value = sql`${after.value}::${type}`;
   if (descending) return sql<boolean>`(${col}, id) < (${value}, ${id}::uuid)`;
-  return column === 'last_seen_at'
+  return column === 'last_seen_at' || column === 'start_date'
     ? sql<boolean>`((${col}, id) > (${value}, ${id}::uuid) or ${col} is null)`
     : sql<boolean>`(${col}, id) > (${value}, ${id}::uuid)`;
 }

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Role } from '../../contract/permissions.ts';
-import type { User, UserRow } from '../../contract/users.ts';
+import type { User, UserListRow, UserRow } from '../../contract/users.ts';
 import { isLocale, type Locale } from '../../kernel/locale.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { statusOf } from './user-status.ts';
@@ -61,6 +61,12 @@ export function userRowOf(row: UserRecord, now: Date): UserRow {
     },
   };
 }
+
+/** The first names of the groups of people, and how many there are; who is in none is not in it. */
+export type GroupNames = ReadonlyMap<string, { names: string[]; count: number }>;
+
+export const withGroups = (rows: UserRow[], groups: GroupNames): UserListRow[] =>
+  rows.map((row) => ({ ...row, groups: groups.get(row.id) ?? { names: [], count: 0 } }));
 
 /** The whole of one person. */
 export function userOf(row: UserRecord, now: Date, may: User['may']): User {

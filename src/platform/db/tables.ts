@@ -320,6 +320,18 @@ export interface RecoveryCodesTable {
   used_at: Date | null;
 }
 
+export interface SavedViewsTable {
+  tenant_id: string;
+  id: string;
+  owner_id: string;
+  name: string;
+  sort_name: string;
+  shared: Generated<boolean>;
+  content: unknown;
+  created_at: Date;
+  version: Generated<number>;
+}
+
 export interface SessionsTable {
   tenant_id: string;
   id: string;
@@ -508,6 +520,7 @@ export interface Tables {
   passkeys: PasskeysTable;
   rate_limits: RateLimitsTable;
   recovery_codes: RecoveryCodesTable;
+  saved_views: SavedViewsTable;
   sessions: SessionsTable;
   setup_codes: SetupCodesTable;
   tenant_hosts: TenantHostsTable;
@@ -547,6 +560,7 @@ export const TENANT_TABLES = [
   'passkeys',
   'rate_limits',
   'recovery_codes',
+  'saved_views',
   'sessions',
   'tenant_hosts',
   'two_step',

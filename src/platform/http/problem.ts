@@ -66,6 +66,8 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'arrivals.notWaiting': 409,
   'keys.tooMuch': 403,
   'users.notFound': 404,
+  'views.notFound': 404,
+  'views.nameTaken': 409,
   'users.emailTaken': 409,
   'users.takenElsewhere': 409,
   'users.userNameTaken': 409,

@@ -118,7 +118,7 @@ async function auditOf(state: TableState, before: number, changed: readonly stri
 /** The versions that a page would have been shown. */
 async function versionsOf(state: TableState): Promise<Map<string, number>> {
   const { rows } = await state.client.query<{ id: string; version: number }>(
-    'select id::text, version from users union all select id::text, version from groups union all select id::text, version from tenants',
+    'select id::text, version from users union all select id::text, version from groups union all select id::text, version from tenants union all select id::text, version from saved_views',
   );
   return new Map(rows.map((row) => [row.id, row.version]));
 }

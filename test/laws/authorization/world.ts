@@ -70,6 +70,7 @@ export interface Things {
   kept: string;
   act: string;
   runningAct: string;
+  view: string;
   activation: { id: string; secret: string };
   reset: { id: string; secret: string };
 }
@@ -291,6 +292,10 @@ async function makeThings(world: World, tenant: TestTenant, make: Maker, owner: 
   const runningAct = newId();
   const going = { id: runningAct, act: 'deactivate', params: {}, selection: { userIds: [peer.userId] }, dryRun: false };
   await good(call(owner, 'POST', '/api/v1/acts', { json: going }));
+  const view = newId();
+  await good(
+    call(owner, 'POST', '/api/v1/views', { json: { id: view, name: 'Waiting', shared: true, content: { filter: {} } } }),
+  );
   await app.db.acrossTenants((tx) => sql`delete from graphile_worker._private_jobs`.execute(tx));
   await app.db.acrossTenants((tx) =>
     tx.updateTable('tenants').set({ sealed_at: new Date(), sealed_because: 'new' }).where('id', '=', tenant.id).execute(),
@@ -321,6 +326,7 @@ async function makeThings(world: World, tenant: TestTenant, make: Maker, owner: 
     kept: mails[1]!,
     act,
     runningAct,
+    view,
     activation: activation!,
     reset: reset!,
   };
