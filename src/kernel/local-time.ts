@@ -39,3 +39,7 @@ export function instantAt(day: string, hour: number, timeZone: string): Date {
   const exact = candidates.filter((instant) => instant + offsetAt(instant, timeZone) === wall);
   return new Date(exact.length ? Math.min(...exact) : Math.max(...candidates));
 }
+
+/** The day it is in a time zone, as `YYYY-MM-DD`. */
+export const dayIn = (timeZone: string, at: Date): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
