@@ -24,6 +24,12 @@ export function useMay(): (permission: Permission) => boolean {
   return (permission) => permissions.includes(permission);
 }
 
+/** May this person put people into groups: any of them, or those they look after? */
+export function useMayFillGroups(): boolean {
+  const { permissions, user } = useSession();
+  return permissions.includes('users.edit') && (permissions.includes('groups.manage') || user.within !== null);
+}
+
 /** Permissions that open the admin panel: any of them shows **Admin** in the menu under the own name. */
 const adminRights: readonly Permission[] = [
   'users.read',

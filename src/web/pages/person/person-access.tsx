@@ -21,7 +21,9 @@ export function PersonAccess({ user }: { user: User }) {
     queryKey: ['groups', 'of', user.id],
     queryFn: () => api.groups.ofUser({ params: { id: user.id } }),
   });
-  const rights = roles?.roles.find(({ role }) => role === user.role)?.permissions ?? [];
+  const ofRole = roles?.roles.find(({ role }) => role === user.role)?.permissions ?? [];
+  // An import compares with everybody: whoever looks after some groups has none.
+  const rights = user.within === null ? ofRole : ofRole.filter((right) => !right.startsWith('imports.'));
   const day = (at: string): string => format.dateTime(new Date(at), { day: 'numeric', month: 'long', year: 'numeric' });
   return (
     <Card title={t('access')} words={t('accessWords')}>

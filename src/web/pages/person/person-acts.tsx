@@ -5,7 +5,7 @@ import type { User } from '../../../contract/users.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { api, queryClient } from '../../api.ts';
 import { useErrorWords } from '../../error-words.ts';
-import { useMay } from '../../session.tsx';
+import { useMayFillGroups } from '../../session.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { PanelActs, PanelSection } from '../../ui/side-panel.tsx';
 import { toast } from '../../ui/toasts.tsx';
@@ -17,7 +17,7 @@ import styles from './person-page.module.css';
 export function PersonActs({ user, onDone }: { user: User; onDone?: () => void }) {
   const t = useTranslations('people');
   const acts = useTranslations('acts');
-  const may = useMay();
+  const fills = useMayFillGroups();
   const { say } = useErrorWords();
   const format = useFormatter();
   const [asking, setAsking] = useState<ActName | null>(null);
@@ -28,9 +28,7 @@ export function PersonActs({ user, onDone }: { user: User; onDone?: () => void }
     ...(user.may.resetPassword && user.email !== null ? (['resetPassword'] as const) : []),
     ...(user.may.logOut && user.status === 'active' ? (['logOut'] as const) : []),
     ...(user.may.changeRole ? (['changeRole'] as const) : []),
-    ...(user.may.edit && may('groups.manage') && user.status !== 'deactivated'
-      ? (['addToGroup', 'takeOutOfGroup'] as const)
-      : []),
+    ...(user.may.edit && fills && user.status !== 'deactivated' ? (['addToGroup', 'takeOutOfGroup'] as const) : []),
   ];
   const button = (act: ActName, danger = false) => (
     <Button key={act} variant={danger ? 'outline' : 'default'} color={danger ? 'red' : 'brand'} onClick={() => setAsking(act)}>

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import type { SelectionInput, UserFilterQuery } from '../../../contract/users.ts';
 import type { AudienceInput } from '../../../contract/welcome.ts';
-import { useMay } from '../../session.tsx';
+import { useMay, useMayFillGroups } from '../../session.tsx';
 import type { BulkAct } from '../../ui/bulk-bar.tsx';
 import type { Selection } from '../../ui/selection.ts';
 import type { ActName } from '../acts/act-kinds.ts';
@@ -29,6 +29,7 @@ export function useBulkActs(selection: Selection, filter: UserFilterQuery, ask: 
   const t = useTranslations('people');
   const label = useTranslations('acts.label');
   const may = useMay();
+  const fills = useMayFillGroups();
   const navigate = useNavigate();
   const act = (id: ActName, allowed: boolean, more = true) => ({ id, label: label(id), allowed, more, onClick: () => ask(id) });
   const blocked = filter.blocked === 'true' || filter.status?.includes('deactivated') === true;
@@ -45,8 +46,8 @@ export function useBulkActs(selection: Selection, filter: UserFilterQuery, ask: 
     act('resetPassword', may('users.resetPassword')),
     act('logOut', may('users.logout')),
     act('changeRole', may('roles.assign')),
-    act('addToGroup', may('users.edit') && may('groups.manage')),
-    act('takeOutOfGroup', may('users.edit') && may('groups.manage')),
+    act('addToGroup', fills),
+    act('takeOutOfGroup', fills),
   ];
   return acts.filter(({ allowed }) => allowed);
 }

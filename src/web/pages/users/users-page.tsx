@@ -16,6 +16,7 @@ import { ActDialog } from '../acts/act-dialog.tsx';
 import type { Asked } from '../acts/act-kinds.ts';
 import { ActProgress } from '../acts/act-progress.tsx';
 import { ExportButton } from './export-button.tsx';
+import { ReachNote } from './reach-note.tsx';
 import { selectionOf, useBulkActs } from './use-bulk-acts.ts';
 import { useUserColumns } from './user-columns.tsx';
 import { UserPanel } from './user-panel.tsx';
@@ -102,6 +103,7 @@ export function UsersPage() {
         </>
       }
     >
+      <ReachNote />
       <UsersFunnel search={search} to="/admin/users" />
       <UsersFilters
         search={search}
