@@ -1,8 +1,9 @@
 // `npm run test:long [name…]`: what a release is held against. The same tests as ever, with the long amounts, and a result
-// file under docs/results/. SEED repeats a run.
+// file under docs/results/; named ones take the place of their own part of the day's file. SEED repeats a run, LONG_MINUTES
+// ends each test after so many minutes: it says how far it came.
 import './steps/node-version.mjs';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { install } from './steps/install.mjs';
 import { at, programs, root } from './steps/root.mjs';
@@ -17,11 +18,17 @@ const FILES = [
   'test/laws/authorization/cross-tenant.test.ts',
   'test/laws/authorization/revocation.test.ts',
   'test/laws/authorization/sequences.test.ts',
+  'test/laws/authorization/races.test.ts',
+  'test/laws/authorization/equal-answers.test.ts',
 ];
 const wanted = process.argv.slice(2);
 const files = FILES.filter((file) => !wanted.length || wanted.some((name) => file.includes(name)));
 const seed = process.env.SEED ?? String(Math.floor(Date.now() / 1000));
-const parts = [];
+const day = new Date().toISOString().slice(0, 10);
+const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+const minutes = process.env.LONG_MINUTES;
+const result = at(`docs/results/long-${day}.md`);
+const parts = new Map(partsOf(existsSync(result) ? readFileSync(result, 'utf8') : ''));
 let failed = false;
 for (const file of files) {
   doing(file);
@@ -31,15 +38,29 @@ for (const file of files) {
   });
   const told = output.split('\n').filter((line) => /^\s*(?:✓|×|→)|figure:|Tests |AssertionError|Error:/.test(line));
   process.stdout.write(`${told.join('\n')}\n`);
-  parts.push(
-    `## ${file}\n\n${ok ? 'passed' : '**failed**'} in ${Math.round(seconds)} s\n\n\`\`\`\n${told.join('\n').trim()}\n\`\`\`\n`,
-  );
+  const how = `${ok ? 'passed' : '**failed**'} in ${Math.round(seconds)} s; commit ${commit}, seed ${seed}${minutes ? `, ended after ${minutes} minutes a test` : ''}`;
+  parts.set(file, `## ${file}\n\n${how}\n\n\`\`\`\n${told.map(shortened).join('\n').trim()}\n\`\`\`\n`);
+  write();
   if (!ok) bad(`${file} failed`);
   failed ||= !ok;
 }
-const day = new Date().toISOString().slice(0, 10);
-const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
-const head = `# Long tests, ${day}\n\nCommit ${commit}, ${cpus().length} cores, Node.js ${process.version}, seed ${seed}. Again: \`SEED=${seed} npm run test:long\`.\n`;
-mkdirSync(at('docs/results'), { recursive: true });
-writeFileSync(at(`docs/results/long-${day}.md`), `${head}\n${parts.join('\n')}`);
 process.exit(failed ? 1 : 0);
+
+/** Of a test its name and time: the file stands above. */
+function shortened(line) {
+  return line.replace(/\|server\| \S+ > /, '');
+}
+
+function partsOf(text) {
+  return text
+    .split(/^(?=## )/m)
+    .slice(1)
+    .map((part) => [part.split('\n')[0].slice(3), part]);
+}
+
+function write() {
+  const head = `# Long tests, ${day}\n\n${cpus().length} cores, Node.js ${process.version}. Again: \`SEED=… npm run test:long\`; each part says its seed.\n`;
+  const inOrder = FILES.filter((file) => parts.has(file)).map((file) => parts.get(file).trimEnd());
+  mkdirSync(at('docs/results'), { recursive: true });
+  writeFileSync(result, `${head}\n${inOrder.join('\n\n')}\n`);
+}

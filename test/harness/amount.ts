@@ -2,6 +2,17 @@
 export const isLong = process.env.AMOUNT === 'long';
 export const amount = (everyRun: number, long: number): number => (isLong ? long : everyRun);
 
+const TIME = Number(process.env.LONG_MINUTES ?? Number.POSITIVE_INFINITY) * 60_000;
+/**
+ * LONG_MINUTES ends each test of a long run after so many minutes, wherever it is; it then says how far it came. A test in
+ * several parts gives each its share.
+ */
+export function timer(parts = 1): { isUp(): boolean; seconds(): number } {
+  const start = performance.now();
+  const passed = () => performance.now() - start;
+  return { isUp: () => isLong && passed() > TIME / parts, seconds: () => Math.round(passed() / 1000) };
+}
+
 /** The same numbers for the same seed: what failed once fails again. */
 export function randomFrom(seed: number): { next(): number; below(most: number): number; pick<T>(list: readonly T[]): T } {
   let state = seed >>> 0;

@@ -32,6 +32,8 @@ export async function readInput(
 
 function queryOf(c: Context): Record<string, string | string[]> {
   const all = c.req.queries();
+  // No text of the database can hold it; an answer that streams would find out only after it began.
+  if (Object.values(all).some((values) => values.some((value) => value.includes('\0')))) throw new AppError('invalid');
   return Object.fromEntries(Object.entries(all).map(([name, values]) => [name, values.length === 1 ? values[0]! : values]));
 }
 
