@@ -1233,11 +1233,26 @@ export interface Messages {
       "toWelcome": "Go to the Welcome Email"
     },
     "endDate": "Last day",
-    "exportCsv": "Export as CSV",
+    "export": "Export",
+    "exportAs": {
+      "csv": "Export as CSV",
+      "xlsx": "Export as Excel"
+    },
     "exportFile": "people",
     "exportHelp": "Everybody who fits the filters, with the columns that are shown.",
     "external": "External",
     "externalId": "Staff number",
+    "firstDay": {
+      "begun": "Has begun",
+      "between": "{from} – {until}",
+      "from": "From",
+      "nextMonth": "Next month",
+      "saysFrom": "from {day}",
+      "saysUntil": "until {day}",
+      "thisMonth": "This month",
+      "toCome": "Still to come",
+      "until": "Until"
+    },
     "firstName": "First name",
     "funnel": {
       "accepted": "accepted by the mail server",
@@ -1250,6 +1265,7 @@ export interface Messages {
       "visited": "page visited",
       "waiting": "{count, number} still on the way"
     },
+    "group": "Group",
     "groups": "Groups",
     "import": "Import",
     "importUsers": "Import users",
@@ -1264,6 +1280,7 @@ export interface Messages {
     "lastSeen": "Last seen",
     "location": "Location",
     "manager": "Manager",
+    "moreGroups": "+{count, number}",
     "name": "Name",
     "namePrefix": "Name particle",
     "noAddress": "no e-mail address",
@@ -1843,6 +1860,27 @@ export interface Messages {
       "next": "Next"
     },
     "undo": "Undo"
+  },
+  "views": {
+    "changed": "(changed)",
+    "everybody": "Everybody",
+    "keepAs": "Save as a view…",
+    "keepChanges": "Save changes",
+    "kept": "{name} has been saved.",
+    "menu": "Views",
+    "menuWith": "Views: {name}",
+    "name": "Name",
+    "newTitle": "Save as a view",
+    "newWords": "A view keeps the filters, the order and the columns, not the people: whoever fits later is in it too.",
+    "own": "Your views",
+    "ownerGone": "somebody else",
+    "remove": "Remove this view",
+    "removed": "{name} has been removed.",
+    "rename": "Rename or share…",
+    "renameTitle": "Rename or share",
+    "share": "Share",
+    "shareWords": "Everybody who sees this overview finds it in their list.",
+    "shared": "Shared"
   },
   "welcome": {
     "page": {

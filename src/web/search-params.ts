@@ -1,3 +1,5 @@
+import { isUuid } from '../kernel/ids.ts';
+
 /**
  * The part of an address after `?`, as people would write it: `status=invited,expired&q=jan`. Values are strings; a page's
  * `validateSearch` makes them what it needs, with the readers below.
@@ -52,6 +54,18 @@ export function choice<const T extends string>(
   allowed: readonly T[],
 ): T | undefined {
   return choices(search, name, allowed)?.[0];
+}
+
+/** Only ids. */
+export function ids(search: Record<string, unknown>, name: string): string[] | undefined {
+  const found = texts(search, name)?.filter(isUuid);
+  return found !== undefined && found.length > 0 ? found : undefined;
+}
+
+/** A day as `YYYY-MM-DD`. */
+export function day(search: Record<string, unknown>, name: string): string | undefined {
+  const value = text(search, name);
+  return value !== undefined && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
 }
 
 export function flag(search: Record<string, unknown>, name: string): true | undefined {

@@ -18,9 +18,9 @@ export function FilterChip({ filter, startsOpen, onChange, onClose }: FilterChip
   const on = filter.chosen.length > 0;
   const names = filter.chosen.map((value) => filter.options.find((option) => option.value === value)?.label ?? value);
   const said =
-    names.length > 2
+    filter.said === undefined && names.length > 2
       ? t('several', { label: filter.label, count: names.length })
-      : t('one', { label: filter.label, values: names.join(', ') });
+      : t('one', { label: filter.label, values: filter.said ?? names.join(', ') });
   const change = (next: boolean): void => {
     setOpened(next);
     if (!next) onClose();
@@ -45,7 +45,7 @@ export function FilterChip({ filter, startsOpen, onChange, onClose }: FilterChip
         </span>
       </Popover.Target>
       <Popover.Dropdown className={styles.pop ?? ''} role="dialog" aria-label={filter.label}>
-        <Values filter={filter} onChange={onChange} />
+        {filter.fields ?? <Values filter={filter} onChange={onChange} />}
       </Popover.Dropdown>
     </Popover>
   );
@@ -55,18 +55,25 @@ function Values({ filter, onChange }: { filter: Filter; onChange: (chosen: strin
   const t = useTranslations('ui.filter');
   const name = useId();
   const [wanted, setWanted] = useState('');
-  const found = filter.options.filter((option) => option.label.toLocaleLowerCase().includes(wanted.trim().toLocaleLowerCase()));
+  const { onFind } = filter;
+  const found =
+    onFind === undefined
+      ? filter.options.filter((option) => option.label.toLocaleLowerCase().includes(wanted.trim().toLocaleLowerCase()))
+      : filter.options;
   const toggle = (value: string, on: boolean): void => {
     if (filter.single) onChange(on ? [value] : []);
     else onChange(on ? [...filter.chosen, value] : filter.chosen.filter((other) => other !== value));
   };
   return (
     <>
-      {filter.options.length > 9 ? (
+      {filter.options.length > 9 || (onFind !== undefined && (wanted !== '' || filter.options.length > 5)) ? (
         <input
           className={styles.find}
           value={wanted}
-          onChange={(event) => setWanted(event.currentTarget.value)}
+          onChange={(event) => {
+            setWanted(event.currentTarget.value);
+            onFind?.(event.currentTarget.value.trim());
+          }}
           placeholder={t('find')}
           aria-label={t('find')}
         />

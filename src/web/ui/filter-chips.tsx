@@ -19,6 +19,11 @@ export interface Filter {
   single?: boolean;
   /** waits under "+ Filter" until it is used */
   rare?: boolean;
+  /** the options are only some of many: asks for those that fit what is typed */
+  onFind?: (typed: string) => void;
+  /** instead of options: what the chip opens, and what it says was chosen */
+  fields?: ReactNode;
+  said?: string | undefined;
 }
 
 interface FilterChipsProps {
@@ -26,7 +31,7 @@ interface FilterChipsProps {
   onChange: (id: string, chosen: string[]) => void;
   /** in front of the chips: the search field */
   before?: ReactNode;
-  /** at the far end: a switch, the column chooser */
+  /** at the far end of the search field's line, with the chips under it: a switch, the column chooser */
   after?: ReactNode;
   /** takes everything off, the search too; shown while something is on */
   onClear?: (() => void) | undefined;
@@ -41,6 +46,12 @@ export function FilterChips({ filters, onChange, before, after, onClear }: Filte
   return (
     <div className={styles.row} data-no-print>
       {before}
+      {after === undefined ? null : (
+        <>
+          <span className={styles.after}>{after}</span>
+          <span className={styles.line} />
+        </>
+      )}
       {shown.map((filter) => (
         <FilterChip
           key={filter.id}
@@ -71,8 +82,6 @@ export function FilterChips({ filters, onChange, before, after, onClear }: Filte
           {t('clear')}
         </button>
       )}
-      <span className={styles.spring} />
-      {after}
     </div>
   );
 }

@@ -8,10 +8,14 @@ interface SearchFieldProps {
   value: string;
   /** called while typing, at most every 150 ms */
   onChange: (value: string) => void;
+  /** `/` anywhere on the page leads here: for the one field that a page is about */
+  slash?: boolean;
+  /** the arrow down: on to what was found */
+  onDown?: () => void;
 }
 
 /** Finds while one types. The text belongs to the address; what is typed meanwhile is never overwritten. */
-export function SearchField({ label, value, onChange }: SearchFieldProps) {
+export function SearchField({ label, value, onChange, slash = false, onDown }: SearchFieldProps) {
   const t = useTranslations('ui');
   const [typed, setTyped] = useState(value);
   const told = useRef(value);
@@ -22,6 +26,20 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
       setTyped(value);
     }
   }, [value]);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (!slash) return;
+    const onKey = (event: KeyboardEvent): void => {
+      const elsewhere =
+        (event.target instanceof HTMLElement && event.target.matches('input:not([type="checkbox"]), textarea, select')) ||
+        document.querySelector('[role="dialog"]') !== null;
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || elsewhere) return;
+      event.preventDefault();
+      input.current?.select();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [slash]);
   const tell = (next: string, wait: number): void => {
     setTyped(next);
     clearTimeout(timer.current);
@@ -34,7 +52,9 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
     <search className={styles.field}>
       <IconSearch size={16} stroke={1.8} className={styles.icon} aria-hidden="true" />
       <input
+        ref={input}
         type="search"
+        aria-keyshortcuts={slash ? '/' : undefined}
         className={styles.input}
         aria-label={label}
         placeholder={label}
@@ -46,6 +66,9 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
           if (event.key === 'Escape' && typed !== '') {
             event.preventDefault();
             tell('', 0);
+          } else if (event.key === 'ArrowDown' && onDown !== undefined) {
+            event.preventDefault();
+            onDown();
           }
         }}
       />

@@ -2,8 +2,8 @@ import { ActionIcon } from '@mantine/core';
 import { IconDots, IconPencil } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { useTranslations } from 'use-intl';
-import type { UserRow } from '../../../contract/users.ts';
+import { useFormatter, useTranslations } from 'use-intl';
+import type { UserListRow, UserRow } from '../../../contract/users.ts';
 import { LOCALE_NAMES } from '../../../kernel/locale.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import type { Column } from '../../ui/data-table-types.ts';
@@ -18,11 +18,11 @@ import { wayIn } from './way-in.ts';
 
 const nothing = <span aria-hidden="true">—</span>;
 
-/** The columns of every list of people. */
-export function useUserColumns(onOpen: (id: string) => void): readonly Column<UserRow>[] {
+/** The columns of the overview; those that can be taken away stand in the contract, since views keep them. */
+export function useUserColumns(onOpen: (id: string) => void): readonly Column<UserListRow>[] {
   const t = useTranslations('people');
   const words = usePersonWords();
-  return useMemo<readonly Column<UserRow>[]>(
+  return useMemo<readonly Column<UserListRow>[]>(
     () => [
       {
         id: 'name',
@@ -30,15 +30,33 @@ export function useUserColumns(onOpen: (id: string) => void): readonly Column<Us
         sort: 'name',
         fixed: true,
         grow: true,
+        width: '27%',
         card: 'title',
         cell: (user) => <Name user={user} external={t('external')} noAddress={t('noAddress')} />,
       },
       {
+        id: 'email',
+        header: t('email'),
+        from: 'm',
+        hidden: true,
+        card: 'hidden',
+        cell: (user) => (user.email === null ? nothing : <EmailText address={user.email} />),
+      },
+      {
+        id: 'kind',
+        header: t('kind'),
+        from: 'm',
+        hidden: true,
+        card: 'hidden',
+        cell: (user) => t(`kinds.${user.kind}`),
+      },
+      {
         id: 'department',
         header: t('department'),
-        from: 'm',
+        from: 'xl',
+        width: 150,
         blank: (user) => user.department === null,
-        cell: (user) => user.department ?? nothing,
+        cell: (user) => <Cut text={user.department} />,
       },
       {
         id: 'jobTitle',
@@ -46,13 +64,21 @@ export function useUserColumns(onOpen: (id: string) => void): readonly Column<Us
         from: 'l',
         hidden: true,
         blank: (user) => user.jobTitle === null,
-        cell: (user) => user.jobTitle ?? nothing,
+        cell: (user) => <Cut text={user.jobTitle} />,
+      },
+      {
+        id: 'groups',
+        header: t('groups'),
+        from: 'm',
+        width: 170,
+        blank: (user) => user.groups.count === 0,
+        cell: ({ groups }) => (groups.count === 0 ? nothing : <Groups {...groups} />),
       },
       {
         id: 'role',
         header: t('permissions'),
         from: 'l',
-        width: 130,
+        width: 120,
         blank: (user) => user.role === 'member',
         cell: (user) => <StatusBadge>{words.role(user.role)}</StatusBadge>,
       },
@@ -67,6 +93,15 @@ export function useUserColumns(onOpen: (id: string) => void): readonly Column<Us
       { id: 'locale', header: t('language'), from: 'l', hidden: true, card: 'hidden', cell: (user) => LOCALE_NAMES[user.locale] },
       { id: 'source', header: t('source'), from: 'l', hidden: true, card: 'hidden', cell: (user) => words.source(user.source) },
       {
+        id: 'startDate',
+        header: t('startDate'),
+        sort: 'start',
+        from: 'm',
+        hidden: true,
+        blank: (user) => user.startDate === null,
+        cell: (user) => (user.startDate === null ? nothing : <Day day={user.startDate} />),
+      },
+      {
         id: 'created',
         header: t('added'),
         sort: 'created',
@@ -80,19 +115,18 @@ export function useUserColumns(onOpen: (id: string) => void): readonly Column<Us
         header: t('lastSeen'),
         sort: 'seen',
         from: 'l',
-        hidden: true,
-        card: 'hidden',
-        width: 130,
+        width: 120,
+        blank: (user) => user.facts.lastSeenAt === null,
         cell: (user) =>
           user.facts.lastSeenAt === null ? (
             nothing
           ) : (
-            <span className={styles.dim}>
+            <span className={styles.seen}>
               <Moment at={user.facts.lastSeenAt} />
             </span>
           ),
       },
-      { id: 'way', header: t('wayIn'), width: 290, card: 'plain', cell: (user) => <Way user={user} /> },
+      { id: 'way', header: t('wayIn'), width: 225, card: 'plain', cell: (user) => <Way user={user} /> },
       {
         id: 'actions',
         header: t('actions'),
@@ -148,6 +182,34 @@ function Name({ user, external, noAddress }: { user: UserRow; external: string; 
       </span>
     </span>
   );
+}
+
+/** At most two lines; the whole of it under the pointer. */
+function Cut({ text }: { text: string | null }) {
+  if (text === null) return nothing;
+  return (
+    <span className={styles.cut} title={text.length > 30 ? text : undefined}>
+      {text}
+    </span>
+  );
+}
+
+/** The first names, and how many more there are. */
+function Groups({ names, count }: { names: readonly string[]; count: number }) {
+  const t = useTranslations('people');
+  const shown = names.slice(0, 2);
+  const more = count - shown.length;
+  return (
+    <span className={styles.groups} title={names.join(', ')}>
+      <span className={styles.cut}>{shown.join(', ')}</span>
+      {more > 0 ? <span className={styles.more}>{t('moreGroups', { count: more })}</span> : null}
+    </span>
+  );
+}
+
+function Day({ day }: { day: string }) {
+  const format = useFormatter();
+  return <>{format.dateTime(new Date(`${day}T12:00:00Z`), { dateStyle: 'medium', timeZone: 'UTC' })}</>;
 }
 
 function Way({ user }: { user: UserRow }) {

@@ -3,20 +3,24 @@ import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { ROLES } from '../../../contract/permissions.ts';
-import { STATIONS, USER_STATUSES } from '../../../contract/users.ts';
+import { STATIONS, USER_SOURCES, USER_STATUSES } from '../../../contract/users.ts';
 import { LOCALE_NAMES, LOCALES } from '../../../kernel/locale.ts';
 import { api } from '../../api.ts';
 import { CheckChip, type Filter, FilterChips } from '../../ui/filter-chips.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
+import { FirstDayFields, useFirstDayWords } from './first-day-fields.tsx';
 import { usePersonWords } from './person-words.ts';
+import { useGroupOptions } from './use-group-options.ts';
 import { isNarrowed, type UsersSearch } from './users-search.ts';
 
 /** What narrows the list of people; all of it stands in the address. */
-export function UsersFilters({ search, after }: { search: UsersSearch; after?: ReactNode }) {
+export function UsersFilters({ search, before, after }: { search: UsersSearch; before?: ReactNode; after?: ReactNode }) {
   const t = useTranslations('people');
   const words = usePersonWords();
   const navigate = useNavigate({ from: '/admin/users' });
   const { data } = useQuery({ queryKey: ['users', 'departments'], queryFn: () => api.users.departments(), staleTime: 60_000 });
+  const groups = useGroupOptions(search.groupId ?? []);
+  const firstDayWords = useFirstDayWords();
   const change = (next: Partial<Record<keyof UsersSearch, unknown>>, replace = false): void => {
     void navigate({ search: (now) => ({ ...now, ...next, cursor: undefined }) as UsersSearch, replace, resetScroll: false });
   };
@@ -26,10 +30,7 @@ export function UsersFilters({ search, after }: { search: UsersSearch; after?: R
     {
       id: 'status',
       label: t('status'),
-      options: USER_STATUSES.filter((status) => status !== 'deactivated').map((value) => ({
-        value,
-        label: t(`statuses.${value}`),
-      })),
+      options: USER_STATUSES.map((value) => ({ value, label: t(`statuses.${value}`) })),
       chosen: search.status ?? [],
     },
     {
@@ -39,6 +40,7 @@ export function UsersFilters({ search, after }: { search: UsersSearch; after?: R
       options: (data?.departments ?? []).map((value) => ({ value, label: value })),
       chosen: one([search.department]),
     },
+    { id: 'groupId', label: t('group'), chosen: search.groupId ?? [], ...groups },
     {
       id: 'role',
       label: t('permissions'),
@@ -64,8 +66,17 @@ export function UsersFilters({ search, after }: { search: UsersSearch; after?: R
       label: t('source'),
       single: true,
       rare: true,
-      options: (['form', 'import', 'sample', 'setup'] as const).map((value) => ({ value, label: words.source(value) })),
+      options: USER_SOURCES.map((value) => ({ value, label: words.source(value) })),
       chosen: one([search.source]),
+    },
+    {
+      id: 'firstDay',
+      label: t('startDate'),
+      rare: true,
+      options: [],
+      chosen: one([search.startFrom, search.startUntil]),
+      fields: <FirstDayFields startFrom={search.startFrom} startUntil={search.startUntil} onChange={(days) => change(days)} />,
+      said: firstDayWords({ startFrom: search.startFrom, startUntil: search.startUntil }),
     },
     {
       id: 'station',
@@ -102,13 +113,20 @@ export function UsersFilters({ search, after }: { search: UsersSearch; after?: R
   return (
     <FilterChips
       filters={filters}
-      onChange={(id, chosen) => change({ [id]: chosen.length === 0 ? undefined : single.has(id) ? chosen[0] : chosen })}
+      onChange={(id, chosen) =>
+        change(
+          id === 'firstDay'
+            ? { startFrom: undefined, startUntil: undefined }
+            : { [id]: chosen.length === 0 ? undefined : single.has(id) ? chosen[0] : chosen },
+        )
+      }
       onClear={
         isNarrowed(search)
           ? () =>
               void navigate({
                 search: (now) => ({
                   ...(now.sort === undefined ? {} : { sort: now.sort }),
+                  ...(now.columns === undefined ? {} : { columns: now.columns }),
                   ...(now.blocked ? { blocked: true as const } : {}),
                 }),
                 resetScroll: false,
@@ -116,7 +134,16 @@ export function UsersFilters({ search, after }: { search: UsersSearch; after?: R
           : undefined
       }
       before={
-        <SearchField label={t('search')} value={search.q ?? ''} onChange={(q) => change({ q: q === '' ? undefined : q }, true)} />
+        <>
+          {before}
+          <SearchField
+            label={t('search')}
+            value={search.q ?? ''}
+            onChange={(q) => change({ q: q === '' ? undefined : q }, true)}
+            slash
+            onDown={() => document.querySelector<HTMLElement>('tbody a')?.focus()}
+          />
+        </>
       }
       after={
         <>

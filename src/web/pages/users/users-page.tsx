@@ -3,11 +3,11 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useReducer, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import type { UserRow } from '../../../contract/users.ts';
+import type { UserListRow } from '../../../contract/users.ts';
 import { api } from '../../api.ts';
 import { useMay } from '../../session.tsx';
 import { BulkBar } from '../../ui/bulk-bar.tsx';
-import { ColumnChooser, useHiddenColumns } from '../../ui/column-chooser.tsx';
+import { ColumnChooser } from '../../ui/column-chooser.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { choose, chosenCount, nothing } from '../../ui/selection.ts';
@@ -15,18 +15,21 @@ import { usePager } from '../../use-pager.ts';
 import { ActDialog } from '../acts/act-dialog.tsx';
 import type { Asked } from '../acts/act-kinds.ts';
 import { ActProgress } from '../acts/act-progress.tsx';
-import { ExportButton } from './export-button.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { ReachNote } from './reach-note.tsx';
 import { selectionOf, useBulkActs } from './use-bulk-acts.ts';
+import { useExportActs } from './use-export-acts.ts';
+import { useShownColumns } from './use-shown-columns.ts';
 import { useUserColumns } from './user-columns.tsx';
 import { UserPanel } from './user-panel.tsx';
 import { UsersEmpty } from './users-empty.tsx';
 import { UsersFilters } from './users-filters.tsx';
 import { UsersFunnel } from './users-funnel.tsx';
 import { filterOf, isNarrowed } from './users-search.ts';
+import { ViewsMenu } from './views-menu.tsx';
 
-const idOf = (user: UserRow): string => user.id;
-const nameOf = (user: UserRow): string => user.name;
+const idOf = (user: UserListRow): string => user.id;
+const nameOf = (user: UserListRow): string => user.name;
 
 /** Users → Overview: everybody, how far they have come, and everything that can be done with them. */
 export function UsersPage() {
@@ -63,13 +66,15 @@ export function UsersPage() {
     [navigate],
   );
   const columns = useUserColumns(open);
-  const [hidden, setHidden] = useHiddenColumns('users', columns);
+  const [hidden, setHidden] = useShownColumns(columns, search.columns);
+  const shown = columns.filter(({ id }) => !hidden.has(id)).map(({ id }) => id);
   const pager = usePager(search.cursor, list.data?.next);
   const total = exact ?? (count.data === undefined || count.data.capped ? null : count.data.count);
   const chosen = chosenCount(selection, total);
   const acts = useBulkActs(selection.selection, filter, (act) =>
     setAsked({ act, selection: selectionOf(selection.selection, filter, total ?? 0), count: chosen ?? 0 }),
   );
+  const taking = useExportActs(selection.selection, { filter, sort: search.sort, columns: shown });
   const follow = (act: string | undefined): void =>
     void navigate({ search: (now) => ({ ...now, act }) as typeof now, resetScroll: false });
   const chooseEverything = async (): Promise<void> => {
@@ -107,16 +112,11 @@ export function UsersPage() {
       <UsersFunnel search={search} to="/admin/users" />
       <UsersFilters
         search={search}
+        before={<ViewsMenu search={search} />}
         after={
           <>
             <ColumnChooser columns={columns} hidden={hidden} onChange={setHidden} />
-            {may('users.export') ? (
-              <ExportButton
-                filter={filter}
-                sort={search.sort}
-                columns={columns.filter(({ id }) => !hidden.has(id)).map(({ id }) => id)}
-              />
-            ) : null}
+            {may('users.export') ? <ExportMenu filter={filter} sort={search.sort} columns={shown} /> : null}
           </>
         }
       />
@@ -155,7 +155,7 @@ export function UsersPage() {
         everything={selection.selection.kind === 'all'}
         onAll={() => void chooseEverything()}
         onClear={() => select({ do: 'clear' })}
-        acts={acts}
+        acts={[...acts, ...taking]}
       />
       <ActDialog
         asked={asked}
