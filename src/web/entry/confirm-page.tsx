@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
 import { callApi, Refusal } from './call-api.ts';
 import { Frame } from './frame.tsx';
+import { useLookedAt } from './look-at-link.tsx';
 import { MainButton, MainLink, Notice, useAct } from './parts.tsx';
 import { bold, useEntry } from './words.tsx';
 
@@ -8,49 +8,23 @@ type Found = Awaited<ReturnType<typeof callApi.lookAtAddress>>;
 
 /** The page behind the link to a new login address: one question, asked only of whoever shows the link's secret. */
 export function ConfirmPage({ link }: { link: { id: string; secret: string } }) {
-  const { t, speak, chose } = useEntry();
-  const [found, setFound] = useState<Found>();
+  const { t } = useEntry();
+  const { found, set, waiting } = useLookedAt<Found>(link, () => callApi.lookAtAddress(link));
   const { busy, run, sentence } = useAct();
-  const asked = useRef(false);
-  const look = () =>
-    run(async () => {
-      const state: Found = link.secret === '' ? { state: 'unknown' } : await callApi.lookAtAddress(link);
-      if (state.locale && !chose) await speak(state.locale).catch(() => undefined);
-      setFound(state);
-    });
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page opens
-  useEffect(() => {
-    if (!asked.current) void look();
-    asked.current = true;
-  }, []);
 
   const confirm = () =>
     run(async () => {
       try {
         await callApi.confirmAddress(link);
-        setFound((before) => ({ ...before, state: 'confirmed' }));
+        set({ ...found, state: 'confirmed' });
       } catch (problem) {
         if (problem instanceof Refusal && problem.code === 'profile.addressLinkOver')
-          return setFound(await callApi.lookAtAddress(link));
+          return set(await callApi.lookAtAddress(link));
         throw problem;
       }
     });
 
-  if (!found) {
-    return (
-      <Frame title={t('entry.loading')}>
-        {sentence && (
-          <>
-            <Notice tone="bad">{sentence}</Notice>
-            <MainButton busy={busy} onClick={() => void look()}>
-              {t('entry.tryAgain')}
-            </MainButton>
-          </>
-        )}
-      </Frame>
-    );
-  }
+  if (!found) return waiting;
   const address = found.address ?? '';
   switch (found.state) {
     case 'live':

@@ -1,9 +1,10 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { LinkPurpose, LinkState } from '../../contract/activation.ts';
 import { callApi, Refusal } from './call-api.ts';
 import { FirstPasskey } from './first-passkey.tsx';
 import { Frame } from './frame.tsx';
 import { LinkStatePage } from './link-state-page.tsx';
+import { useLookedAt } from './look-at-link.tsx';
 import { MainButton, Notice, onSubmit, useAct } from './parts.tsx';
 import { NewPasswordField, passwordRefusal } from './password-field.tsx';
 import { bold, useEntry } from './words.tsx';
@@ -16,39 +17,10 @@ export interface Link {
 
 /** The page behind a link of a mail: proves the secret, then asks for a password or says what is next. */
 export function LinkPage({ link }: { link: Link }) {
-  const { t, speak, chose } = useEntry();
-  const [state, setState] = useState<LinkState>();
-  const { busy, run, sentence } = useAct();
-  const asked = useRef(false);
-  const look = () =>
-    run(async () => {
-      const found: LinkState = link.secret === '' ? { state: 'unknown' } : await callApi.look(link);
-      if (found.locale && !chose) await speak(found.locale).catch(() => undefined);
-      setState(found);
-    });
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page opens
-  useEffect(() => {
-    if (!asked.current) void look();
-    asked.current = true;
-  }, []);
-
-  if (!state) {
-    return (
-      <Frame title={t('entry.loading')}>
-        {sentence && (
-          <>
-            <Notice tone="bad">{sentence}</Notice>
-            <MainButton busy={busy} onClick={() => void look()}>
-              {t('entry.tryAgain')}
-            </MainButton>
-          </>
-        )}
-      </Frame>
-    );
-  }
+  const { found: state, look, waiting } = useLookedAt<LinkState>(link, () => callApi.look(link));
+  if (!state) return waiting;
   if (state.state !== 'live') return <LinkStatePage link={link} state={state} />;
-  return <ChoosePassword link={link} state={state} onOver={() => void look()} />;
+  return <ChoosePassword link={link} state={state} onOver={look} />;
 }
 
 function ChoosePassword({ link, state, onOver }: { link: Link; state: LinkState; onOver: () => void }) {
