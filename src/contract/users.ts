@@ -120,6 +120,7 @@ export const user = userRow
     endDate: day.nullable(),
     pendingEmail: z.string().nullable().describe('A new address that waits for confirmation'),
     deactivationReason: z.string().nullable(),
+    erased: z.boolean().describe('Their personal data is gone for ever'),
     within: z.array(uuid).nullable().describe('The groups that a user manager looks after; null: everybody'),
     version: z.number().int(),
     may: z
@@ -131,6 +132,8 @@ export const user = userRow
         deactivate: z.boolean(),
         restore: z.boolean(),
         changeRole: z.boolean(),
+        takeEverything: z.boolean(),
+        erase: z.boolean(),
       })
       .describe('What you may do with this person'),
   })

@@ -29,6 +29,7 @@ const CHOICES: Record<string, string> = {
   status: 'people.statuses',
   act: 'acts.label',
   scopes: 'keys.scopes',
+  by: 'audit.ways',
 };
 
 /** A recorded detail in words, field by field; a field that nobody has words for keeps its name. */

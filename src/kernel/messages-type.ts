@@ -5,6 +5,7 @@ export interface Messages {
     "busy": "{count, plural, one {# person} other {# people}}: busy",
     "cancel": "Cancel",
     "close": "Close",
+    "doneLater": "{name} leaves on {day}.",
     "doneOne": {
       "addToGroup": "{name} is in the group.",
       "changeRole": "The permissions of {name} have been changed.",
@@ -28,6 +29,9 @@ export interface Messages {
       "restore": "Restore user",
       "takeOutOfGroup": "Take out of a group"
     },
+    "lastDay": "Last day",
+    "lastDayHelp": "On that day everything still works; the account is closed in the night after. Until then it can be taken back.",
+    "later": "At the end of a day",
     "leavesOut": "{count, plural, one {<strong>#</strong> is left out:} other {<strong>#</strong> are left out:}}",
     "looking": "Looking whom it reaches …",
     "many": {
@@ -41,6 +45,7 @@ export interface Messages {
     },
     "moreNames": "Show more",
     "notDone": "{name} {reason}.",
+    "now": "Now",
     "ok": "OK",
     "one": {
       "addToGroup": "Add {name} to a group",
@@ -84,6 +89,7 @@ export interface Messages {
     "stops1": "Logged out at once, everywhere: every device, every open page.",
     "stops2": "Links in mails and API keys no longer work.",
     "stops3": "No mail goes there any more; what was waiting is taken back.",
+    "when": "When",
     "within": "Looks after",
     "withinEverybody": "Everybody",
     "withinHelp": "Without a choice: everybody. With one or more groups this person sees, adds and helps only their members.",
@@ -247,6 +253,12 @@ export interface Messages {
     },
     "no": "no",
     "nothing": "nothing",
+    "ways": {
+      "app": "a password and the app",
+      "passkey": "a passkey",
+      "password": "a password",
+      "recovery": "a password and a recovery code"
+    },
     "yes": "yes"
   },
   "auditLog": {
@@ -262,18 +274,53 @@ export interface Messages {
       "who": "Who",
       "whom": "To whom"
     },
+    "commandLine": "Command line",
     "detail": "Detail",
+    "details": "{count, plural, one {# detail} other {# details}}",
     "erased": "Erased with the person",
+    "export": "Export as CSV",
     "file": "audit-log",
-    "intro": "Who did what to whom, and when. Nothing can be changed or removed here.",
+    "formerUser": "Former user",
+    "from": "From",
+    "fromWhere": "from {origin}",
+    "intro": "Who did what to whom, when and from where. Nothing can be changed or removed here.",
     "key": "API key {name}",
     "nothingFits": "Nothing fits",
     "nothingYet": "Everything that changes something is written down here.",
     "nothingYetTitle": "Nothing happened yet",
-    "origin": "From",
-    "show": "Show",
     "system": "By itself",
+    "things": {
+      "group": "A group",
+      "import": "An import",
+      "key": "An API key",
+      "mail": "A mail",
+      "template": "The welcome e-mail",
+      "tenant": "The environment",
+      "user": "A user",
+      "view": "A view",
+      "wave": "A sending"
+    },
     "title": "Audit log",
+    "until": "Until",
+    "verify": {
+      "broken": "{count, plural, one {The log was tampered with in one place:} other {The log was tampered with in # places:}}",
+      "busy": "Every sealed event is hashed and compared …",
+      "button": "Verify",
+      "how": "Every stretch is hashed with the one before it. The newest seal is also kept outside the database, so that a cut-off end would show.",
+      "numbers": "{events, plural, one {# event} other {# events}} in {seals, plural, one {# sealed stretch} other {# sealed stretches}}, each signed with the key of this installation.",
+      "problems": {
+        "changed": "Stretch {seal}: an event was changed after it was sealed.",
+        "contentChanged": "Stretch {seal}: what this event says was changed.",
+        "contentGone": "Stretch {seal}: what this event says was removed, though nobody was erased.",
+        "cutOff": "The end was cut off: stretch {seal} is known outside the database, and no longer in it.",
+        "eventGone": "Stretch {seal}: an event was removed.",
+        "sealForged": "Stretch {seal}: the seal was not signed with our key.",
+        "sealGone": "Stretch {seal}: the seal is missing."
+      },
+      "title": "Is the log whole?",
+      "unsealed": "{count, plural, one {One event came} other {# events came}} in while we looked, and will be sealed within minutes.",
+      "whole": "Nothing was changed, removed or cut off: {events, plural, =0 {there are no events yet} one {the one event is as it was written} other {all # events are as they were written}}."
+    },
     "what": "What",
     "when": "When",
     "who": "Who",
@@ -433,6 +480,7 @@ export interface Messages {
       "used": "This link was already used. Log in instead."
     },
     "acts": {
+      "passedOver": "{name} {reason}. Nothing was done.",
       "unknown": "There is no such act."
     },
     "arrivals": {
@@ -1034,6 +1082,29 @@ export interface Messages {
     "title": "API keys",
     "works": "Works"
   },
+  "leaving": {
+    "erase": "Erase personal data",
+    "eraseTitle": "Erase the personal data of {name}?",
+    "erased": "The personal data is erased.",
+    "everything": "Everything about this person",
+    "forEver": "There is no way back. Take the file with everything first, if it may be asked for.",
+    "goes1": "Name, e-mail addresses, numbers, photo and every other detail, here and in the search.",
+    "goes2": "Password, passkeys, devices, API keys and links.",
+    "goes3": "To whom mails went and what stood in them, and what imports said about this person.",
+    "goes4": "The places in groups, and what the audit log says about this person.",
+    "goesTitle": "What goes, for ever",
+    "leavesOn": "Leaves on {day}",
+    "stays1": "Documents and pages that were written, under “former user”.",
+    "stays2": "That something was done, when and by whom; the audit log can still be verified.",
+    "stays3": "Numbers: how many people were added, and how far they came.",
+    "staysOn": "{name} stays.",
+    "staysTitle": "What stays",
+    "takeBack": "Take it back",
+    "title": "Personal data",
+    "typeName": "Type the name to be sure: {name}",
+    "words": "What is held about this person as a file, and erasing it for ever.",
+    "wordsActive": "What is held about this person, as a file. Personal data can be erased once the account is deactivated."
+  },
   "mail": {
     "account": {
       "addressAsked": {
@@ -1383,6 +1454,7 @@ export interface Messages {
     "welcomeAgainWords": "Only this person gets it: a mail to {email}. While the earlier link still works, the new mail holds the very same one and it works longer; older mails keep working. It helps to say beforehand that it comes, and to look in the spam and advertising folders.",
     "welcomeDone": "The welcome e-mail is on its way to {email}. Its link works until {until}.",
     "welcomeKept": "The welcome e-mail for {name} lies in the mailbox here. Its link works until {until}.",
+    "welcomeMail": "Welcome Email",
     "welcomeTitle": "Send {name} the welcome e-mail?",
     "welcomeWords": "Only this person gets it: a mail to {email} with a link to create a password.",
     "withinReach": "You look after the members of {names}. Other people are not shown."
@@ -1403,7 +1475,9 @@ export interface Messages {
     "devicesWords": "Where this person is logged in now.",
     "endDevice": "Log out",
     "endDeviceNamed": "Log out on {device}",
+    "erased": "The personal data of this person was erased. What they wrote stays.",
     "firstName": "First name",
+    "formerUser": "Former user",
     "fromRole": "Through the permissions <strong>{role}</strong>",
     "fullPage": "Open the page of this person",
     "groupAdmin": "admin of the group",
@@ -1437,7 +1511,20 @@ export interface Messages {
     "stronger": "This person has permissions that you lack, so you can look but not change.",
     "table": "All permissions side by side",
     "thisDevice": "this device",
-    "waits": "{email} waits until {name} confirms it. Until then the old address holds."
+    "waits": "{email} waits until {name} confirms it. Until then the old address holds.",
+    "welcomeDay": {
+      "byHand": "No welcome email goes out by itself: it waits until somebody sends it.",
+      "change": "Set a day",
+      "choiceByHand": "Not by itself",
+      "choiceOnDay": "On a day",
+      "doneByHand": "{name} gets no welcome email until somebody sends it.",
+      "doneOnDay": "{name} gets the welcome email on {day}.",
+      "notYet": "No welcome email was sent yet.",
+      "onDay": "The welcome email goes out on {day}.",
+      "orNow": "To send it right now, close this and choose Sending Welcome Email.",
+      "save": "Save",
+      "title": "When does {name} get the welcome email?"
+    }
   },
   "profile": {
     "address": {
@@ -1678,6 +1765,15 @@ export interface Messages {
   },
   "status": {
     "accepted": "Accepted",
+    "copy": {
+      "gone": "This mail cannot be shown any more: what it was written from is gone.",
+      "link": "The link is not shown: it is kept nowhere, and only the person gets it.",
+      "shipped": "The text is the one that ships with Welkom. An older version may have worded it otherwise.",
+      "show": "Show the mail",
+      "title": "The mail as it was sent",
+      "today": "The name, the look and the deadline are those of today; they are not kept with the mail.",
+      "version": "The text is the version that this mail was sent with."
+    },
     "events": {
       "accepted": "Accepted by the mail server",
       "deferred": "The mail server asked to come back later",

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
 import { CannotStart } from '../platform/cannot-start.ts';
 import { ConfigProblems, readConfig } from '../platform/config.ts';
+import { addUserCommands } from './user-command-line.ts';
 import { bad } from './voice.ts';
 
 /** `welkom <command>`: every command loads what it needs and nothing more. */
@@ -62,18 +63,7 @@ export function program(): Command {
     .addOption(language().default('en'))
     .option('--host <name...>', 'host names it answers on')
     .action(async (name: string, options) => (await import('./commands/people-commands.ts')).tenantCreateCommand(name, options));
-  welkom
-    .command('user')
-    .description('users')
-    .command('create <email>')
-    .description('add a user, and welcome them unless told otherwise')
-    .option('--environment <name>', 'in which environment, when there are several')
-    .option('--first-name <name>', 'first name', '')
-    .option('--last-name <name>', 'last name', '')
-    .option('--role <role>', 'member, admin or owner', 'member')
-    .addOption(language())
-    .option('--silent', 'without a welcome mail')
-    .action(async (email: string, options) => (await import('./commands/people-commands.ts')).userCreateCommand(email, options));
+  addUserCommands(welkom);
   welkom
     .command('owner')
     .description('owners')

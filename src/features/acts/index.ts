@@ -1,3 +1,4 @@
+export { actAtOnce } from './act-at-once.ts';
 export { carryOutAct } from './carry-out-act.ts';
 export { type Act, defineAct, type SkipReason } from './define-act.ts';
 export { actJob } from './jobs.ts';

@@ -27,7 +27,7 @@ test('what fits goes along in words, formulas are harmless, and the export itsel
   expect(lines[0]).toBe('Wanneer (UTC);Wat;Gebeurtenis;Wie;Id van wie;Met wie;Id van met wie;Vanaf;Bijzonderheden');
   expect(lines[1]).toContain('Gebruiker gewijzigd;user.changed;Test admin;');
   expect(lines[1]).toContain(`"'=HYPERLINK(""http://evil.example"")";${noor};`);
-  expect(lines[1]).toContain('Rechten: Gebruiker → Beheerder');
+  expect(lines[1]).toContain('Rechten: Gebruiker → Admin');
   expect(await fetch({ event: 'group.memberChanged' })).toContain('Lid: Noor Willems; Beheerder van de groep: ja');
   const { items } = await tenant.as('admin', (scope) =>
     showAuditLog(scope, { event: 'audit.exported', cursor: null, limit: 10 }),

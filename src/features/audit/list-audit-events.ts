@@ -20,7 +20,7 @@ export async function showAuditLog(
     detail: row.detail === null ? {} : (JSON.parse(row.detail) as Record<string, unknown>),
     erased: row.detail === null,
   }));
-  const mentioned = idsIn(items.map((item) => item.detail));
+  const mentioned = idsIn(items.map(({ detail, target }) => [detail, target?.name ? null : target?.id]));
   return {
     items,
     next: rows.length > input.limit ? String(rows[items.length - 1]?.seq) : null,

@@ -3,6 +3,6 @@ export { groupActs } from './group-acts.ts';
 export { groupBelongings } from './group-belongings.ts';
 export { selectGroupNames } from './group-names-store.ts';
 export { groupToEdit, groupToSee } from './group-rights.ts';
-export { groupNamesOf } from './groups-of-user.ts';
-export { anyGroup, groupsOf, handOverAdmin } from './groups-store.ts';
+export { groupNamesOf, handOverGroups } from './groups-of-user.ts';
+export { anyGroup, findGroupByName, groupsOf, handOverAdmin } from './groups-store.ts';
 export { groupRoutes } from './routes.ts';

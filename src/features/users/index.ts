@@ -3,7 +3,7 @@ export { changeRoles, mayGive, whyNotChangeRole } from './change-role.ts';
 export { applyChange, changeUser, type UserChange } from './change-user.ts';
 export { createUser, type NewUser } from './create-user.ts';
 export { actorIdOf, deactivateUsers, restoreUsers, whyNotDeactivate } from './deactivate-users.ts';
-export { countMatching, showStations } from './list-users.ts';
+export { countMatching, listUsers, showStations } from './list-users.ts';
 export { dropNewAddress, setPhoto, takeNewAddress } from './own-account.ts';
 export {
   type MailEnd,

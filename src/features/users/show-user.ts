@@ -35,6 +35,8 @@ export function mayWith(scope: Scope, row: UserRecord): User['may'] {
     deactivate: notStronger && active && !self && may(scope.actor, 'users.deactivate'),
     restore: notStronger && !active && may(scope.actor, 'users.deactivate'),
     changeRole: notStronger && active && !self && may(scope.actor, 'roles.assign'),
+    takeEverything: notStronger && may(scope.actor, 'users.export'),
+    erase: notStronger && !active && may(scope.actor, 'users.erase'),
   };
 }
 

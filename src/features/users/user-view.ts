@@ -81,6 +81,7 @@ export function userOf(row: UserRecord, now: Date, may: User['may']): User {
     endDate: row.end_date,
     pendingEmail: row.pending_email,
     deactivationReason: row.deactivation_reason,
+    erased: row.erased_at !== null,
     within: row.role === 'user_manager' ? row.reach : null,
     version: row.version,
     may,

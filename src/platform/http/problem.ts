@@ -64,6 +64,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'mailbox.closed': 409,
   'welcome.notNow': 409,
   'arrivals.notWaiting': 409,
+  'acts.passedOver': 409,
   'keys.tooMuch': 403,
   'users.notFound': 404,
   'views.notFound': 404,

@@ -1,13 +1,10 @@
-import { MultiSelect, Select, Textarea } from '@mantine/core';
+import { MultiSelect, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import type { Role } from '../../../contract/permissions.ts';
-import { api } from '../../api.ts';
 import { groupsQuery } from '../groups/group-queries.ts';
-import { PersonSelect } from '../people/person-select.tsx';
 import { rolesQuery } from '../roles/role-queries.ts';
-import styles from './act-dialog.module.css';
-import type { Asked, Choice } from './act-kinds.ts';
+import type { Choice } from './act-kinds.ts';
 
 interface ChoicesProps {
   choice: Choice;
@@ -65,68 +62,5 @@ export function GroupChoice({ choice, set }: ChoicesProps) {
       nothingFoundMessage={data?.length === 0 ? form('noGroups') : form('noGroupFound')}
       data-autofocus
     />
-  );
-}
-
-/** What stops, what stays, why, and who takes over the groups of the one person it is about. */
-export function DeactivateChoice({
-  choice,
-  set,
-  person,
-  heir,
-  onHeir,
-}: ChoicesProps & { person: Asked['person']; heir: string | null; onHeir: (id: string | null) => void }) {
-  const t = useTranslations('acts');
-  const { data } = useQuery({
-    queryKey: ['groups', 'of', person?.id],
-    queryFn: () => api.groups.ofUser({ params: { id: person?.id ?? '' } }),
-    enabled: person !== undefined,
-  });
-  const alone = (data?.groups ?? []).filter((group) => group.onlyAdmin);
-  return (
-    <>
-      <div className={styles.effects}>
-        <section>
-          <h3>{t('stops')}</h3>
-          <ul className={styles.what} data-tone="red">
-            {(['stops1', 'stops2', 'stops3'] as const).map((line) => (
-              <li key={line}>{t(line)}</li>
-            ))}
-          </ul>
-        </section>
-        <section>
-          <h3>{t('stays')}</h3>
-          <ul className={styles.what} data-tone="good">
-            {(['stays1', 'stays2'] as const).map((line) => (
-              <li key={line}>{t(line)}</li>
-            ))}
-          </ul>
-        </section>
-      </div>
-      <Textarea
-        label={t('reason')}
-        description={t('reasonHelp')}
-        value={choice.reason}
-        onChange={(event) => set({ reason: event.currentTarget.value })}
-        maxLength={500}
-        autosize
-        minRows={1}
-        maxRows={4}
-      />
-      {alone.length === 0 ? null : (
-        <div>
-          <p style={{ marginBottom: 8 }}>
-            {t('alone', { count: alone.length, names: alone.map((group) => group.name).join(', ') })}
-          </p>
-          <PersonSelect
-            label={t('heir')}
-            description={t('heirHelp')}
-            value={heir}
-            onChange={onHeir}
-            without={person === undefined ? [] : [person.id]}
-          />
-        </div>
-      )}
-    </>
   );
 }

@@ -1,16 +1,17 @@
 import { Button, Group, Modal, Skeleton } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { newId } from '../../../kernel/ids.ts';
 import { api } from '../../api.ts';
 import { useErrorWords } from '../../error-words.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { toast, undoToast } from '../../ui/toasts.tsx';
-import { DeactivateChoice, GroupChoice, RoleChoice } from './act-choices.tsx';
+import { GroupChoice, RoleChoice } from './act-choices.tsx';
 import styles from './act-dialog.module.css';
 import { type Asked, type Choice, paramsOf } from './act-kinds.ts';
 import { ActNumbers, useSkipWords } from './act-numbers.tsx';
+import { DeactivateChoice } from './deactivate-choice.tsx';
 import { actOnOne, NotReached, tryAct } from './run-act.ts';
 
 interface ActDialogProps {
@@ -41,6 +42,7 @@ export function ActDialog({ asked, ...rest }: ActDialogProps) {
 
 function Body({ asked, onClose, onStarted, onDone }: ActDialogProps & { asked: Asked }) {
   const t = useTranslations('acts');
+  const format = useFormatter();
   const { say } = useErrorWords();
   const why = useSkipWords();
   const client = useQueryClient();
@@ -52,8 +54,11 @@ function Body({ asked, onClose, onStarted, onDone }: ActDialogProps & { asked: A
     role: person?.role ?? null,
     groupId: null,
     within: person?.within ?? [],
+    lastDay: null,
   });
   const set = (change: Partial<Choice>): void => setChoice((now) => ({ ...now, ...change }));
+  const later = act === 'deactivate' && person !== undefined && choice.lastDay !== null;
+  const dayWords = (day: string): string => format.dateTime(new Date(`${day}T12:00:00Z`), { dateStyle: 'long', timeZone: 'UTC' });
   const params = paramsOf(act, choice);
   // The reason changes nothing about whom it reaches.
   const tried = params === null ? null : paramsOf(act, { ...choice, reason: '' });
@@ -84,6 +89,11 @@ function Body({ asked, onClose, onStarted, onDone }: ActDialogProps & { asked: A
         return;
       }
       if (heir !== null) await api.groups.handOver({ params: { id: person.id }, body: { to: heir } });
+      if (later) {
+        const { version } = await api.users.show({ params: { id: person.id } });
+        await api.users.change({ params: { id: person.id }, body: { version, endDate: choice.lastDay } });
+        return;
+      }
       await actOnOne(act, params ?? {}, person.id, id);
     },
     onSuccess: () => {
@@ -93,6 +103,11 @@ function Body({ asked, onClose, onStarted, onDone }: ActDialogProps & { asked: A
         return;
       }
       refresh();
+      if (later) {
+        toast(t('doneLater', { name: person.name, day: dayWords(choice.lastDay ?? '') }));
+        onDone?.();
+        return;
+      }
       const done = t(`doneOne.${act}`, { name: person.name });
       if (act === 'deactivate') undoToast(done, () => void takeBack(person)());
       else toast(done);
@@ -106,7 +121,8 @@ function Body({ asked, onClose, onStarted, onDone }: ActDialogProps & { asked: A
       : problem === null
         ? null
         : say(problem);
-  const ready = params !== null && (person !== undefined || (plan.data !== undefined && plan.data.done > 0));
+  const ready =
+    params !== null && choice.lastDay !== '' && (person !== undefined || (plan.data !== undefined && plan.data.done > 0));
   return (
     <form
       onSubmit={(event) => {

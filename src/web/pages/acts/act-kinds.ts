@@ -34,6 +34,8 @@ export interface Choice {
   groupId: string | null;
   /** the groups that a user manager is to look after; none: everybody */
   within: string[];
+  /** the last day, where somebody is to be deactivated later */
+  lastDay: string | null;
 }
 
 export function paramsOf(act: ActName, { reason, role, groupId, within }: Choice): Record<string, unknown> | null {

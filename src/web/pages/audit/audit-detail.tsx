@@ -1,28 +1,46 @@
 import { useTranslations } from 'use-intl';
+import { type EventFact, type EventReader, factsOf } from '../../../kernel/event-facts.ts';
 import styles from './audit-page.module.css';
 
-/** What was noted beside the act, as it was noted. */
-export function Detail({ detail, origin }: { detail: Record<string, unknown>; origin: string | null }) {
+/** More than this is folded away. */
+const SHOWN = 3;
+
+interface EventFactsProps {
+  event: { event: string; detail: Record<string, unknown> };
+  reader: EventReader;
+}
+
+/** What an event says beside who did what: fields with what they were and are, in the reader's words. */
+export function EventFacts({ event, reader }: EventFactsProps) {
   const t = useTranslations('auditLog');
-  const facts = [...Object.entries(detail), ...(origin === null ? [] : [[t('origin'), origin] as const])];
+  const { act, ...rest } = event.detail;
+  // Done to one person, the event's own name says it already.
+  const facts = factsOf(event.event === 'users.acted' ? { act, ...rest } : rest, reader);
   if (facts.length === 0) return null;
+  if (facts.length <= SHOWN) return <FactList facts={facts} />;
   return (
     <details className={styles.more}>
-      <summary>{t('show')}</summary>
-      <dl className={styles.facts}>
-        {facts.map(([name, value]) => (
-          <Fact key={name} name={name} value={value} />
-        ))}
-      </dl>
+      <summary>{t('details', { count: facts.length })}</summary>
+      <FactList facts={facts} />
     </details>
   );
 }
 
-function Fact({ name, value }: { name: string; value: unknown }) {
+function FactList({ facts }: { facts: readonly EventFact[] }) {
   return (
-    <>
-      <dt>{name}</dt>
-      <dd>{typeof value === 'string' || typeof value === 'number' ? value : JSON.stringify(value)}</dd>
-    </>
+    <ul className={styles.facts}>
+      {facts.map(({ label, before, after }) => (
+        <li key={`${label} ${after}`}>
+          <span className={styles.label}>{label}: </span>
+          {before === undefined ? (
+            after
+          ) : (
+            <>
+              <del>{before}</del> → <ins>{after}</ins>
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }

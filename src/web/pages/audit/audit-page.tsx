@@ -1,7 +1,9 @@
+import { Button } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { useTranslations } from 'use-intl';
+import { useTimeZone, useTranslations } from 'use-intl';
 import type { z } from 'zod';
 import type { audit } from '../../../contract/audit.ts';
 import { api } from '../../api.ts';
@@ -10,35 +12,40 @@ import { useErrorWords } from '../../error-words.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/data-table-types.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { FilterChips } from '../../ui/filter-chips.tsx';
 import { ExactMoment } from '../../ui/moment.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { usePager } from '../../use-pager.ts';
-import { Detail } from './audit-detail.tsx';
-import { useEventNames, useEventWords } from './audit-events.ts';
+import { EventFacts } from './audit-detail.tsx';
+import { useEventWords } from './audit-events.ts';
+import { AuditFilters } from './audit-filters.tsx';
 import styles from './audit-page.module.css';
-import type { AuditSearch } from './audit-search.ts';
+import { type AuditSearch, auditQuery } from './audit-search.ts';
+import { Actor, Target } from './event-people.tsx';
+import { useEventReader } from './event-reader.ts';
+import { VerifyLog } from './verify-log.tsx';
 
-type Event = z.output<typeof audit.list.ok>['items'][number];
-const idOf = (event: Event): string => event.id;
+export type AuditEvent = z.output<typeof audit.list.ok>['items'][number];
+const idOf = (event: AuditEvent): string => event.id;
 
-/** Who did what to whom, and when. */
+/** Who did what to whom, when, from where, and what it was before. */
 export function AuditPage() {
   const t = useTranslations('auditLog');
   const words = useEventWords();
-  const names = useEventNames();
   const { say } = useErrorWords();
+  const timeZone = useTimeZone() ?? 'UTC';
   const search = useSearch({ from: '/shell/admin/audit' });
   const navigate = useNavigate({ from: '/admin/audit' });
   const change = (next: Partial<Record<keyof AuditSearch, string | undefined>>): void =>
     void navigate({ search: (now) => ({ ...now, ...next, cursor: undefined }) as AuditSearch });
+  const { cursor, ...filter } = auditQuery(search, timeZone);
   const list = useQuery({
-    queryKey: ['audit', search],
-    queryFn: ({ signal }) => api.audit.list({ query: search }, { signal }),
+    queryKey: ['audit', 'list', filter, cursor],
+    queryFn: ({ signal }) => api.audit.list({ query: { ...filter, cursor } }, { signal }),
     placeholderData: keepPreviousData,
   });
   const pager = usePager(search.cursor, list.data?.next);
-  const columns = useMemo<readonly Column<Event>[]>(
+  const reader = useEventReader(list.data?.names);
+  const columns = useMemo<readonly Column<AuditEvent>[]>(
     () => [
       {
         id: 'at',
@@ -57,59 +64,60 @@ export function AuditPage() {
         card: 'title',
         cell: (event) => <strong className={styles.what}>{words(event.event)}</strong>,
       },
-      { id: 'actor', header: t('who'), cell: (event) => <Actor event={event} /> },
-      { id: 'target', header: t('whom'), blank: (event) => !event.target?.name, cell: (event) => <Target event={event} /> },
+      {
+        id: 'actor',
+        header: t('who'),
+        cell: (event) => (
+          <span>
+            <Actor event={event} />
+            {event.origin === null ? null : <span className={styles.origin}>{t('fromWhere', { origin: event.origin })}</span>}
+          </span>
+        ),
+      },
+      {
+        id: 'target',
+        header: t('whom'),
+        blank: (event) => event.target === null,
+        cell: (event) => <Target event={event} names={reader.names} />,
+      },
       {
         id: 'detail',
         header: t('detail'),
         from: 'm',
+        grow: true,
         card: 'plain',
-        blank: (event) => Object.keys(event.detail).length === 0,
-        cell: (event) => <Detail detail={event.detail} origin={event.origin} />,
+        blank: (event) => !event.erased && Object.keys(event.detail).length === 0,
+        cell: (event) =>
+          event.erased ? <span className={styles.dim}>{t('erased')}</span> : <EventFacts event={event} reader={reader} />,
       },
     ],
-    [t, words],
+    [t, words, reader],
   );
-  const narrowed = search.event !== undefined || search.actorId !== undefined || search.targetId !== undefined;
-  const known = (id: string | undefined, of: 'actor' | 'target') =>
-    id === undefined ? [] : [{ value: id, label: list.data?.items.find((event) => event[of]?.id === id)?.[of]?.name ?? '…' }];
+  const narrowed = Object.keys(filter).length > 0;
+  const nameOf = (id: string | undefined): string | undefined =>
+    (list.data?.items ?? [])
+      .flatMap((event) => [event.actor, ...(event.target === null ? [] : [event.target])])
+      .find((one) => one.id === id)?.name || undefined;
   return (
-    <PageFrame title={t('title')} intro={t('intro')}>
-      <FilterChips
-        filters={[
-          {
-            id: 'event',
-            label: t('what'),
-            single: true,
-            options: names.map((value) => ({ value, label: words(value) })),
-            chosen: search.event === undefined ? [] : [search.event],
-          },
-          ...(search.actorId === undefined
-            ? []
-            : [
-                {
-                  id: 'actorId',
-                  label: t('who'),
-                  single: true,
-                  options: known(search.actorId, 'actor'),
-                  chosen: [search.actorId],
-                },
-              ]),
-          ...(search.targetId === undefined
-            ? []
-            : [
-                {
-                  id: 'targetId',
-                  label: t('whom'),
-                  single: true,
-                  options: known(search.targetId, 'target'),
-                  chosen: [search.targetId],
-                },
-              ]),
-        ]}
-        onChange={(id, [chosen]) => change({ [id]: chosen })}
-        onClear={narrowed ? () => change({ event: undefined, actorId: undefined, targetId: undefined }) : undefined}
-      />
+    <PageFrame
+      title={t('title')}
+      intro={t('intro')}
+      actions={
+        <>
+          <Button
+            component="a"
+            href={`/api/v1/audit/export?${new URLSearchParams(filter).toString()}`}
+            download
+            variant="default"
+            leftSection={<IconDownload size={17} stroke={1.6} />}
+          >
+            {t('export')}
+          </Button>
+          <VerifyLog />
+        </>
+      }
+    >
+      <AuditFilters search={search} change={change} nameOf={nameOf} />
       <DataTable
         name="audit"
         label={t('title')}
@@ -133,36 +141,4 @@ export function AuditPage() {
       />
     </PageFrame>
   );
-}
-
-function Actor({ event }: { event: Event }) {
-  const t = useTranslations('auditLog');
-  const { actor } = event;
-  const name =
-    actor.kind === 'system'
-      ? t('system')
-      : actor.kind === 'key'
-        ? t('key', { name: actor.name })
-        : actor.kind === 'anonymous'
-          ? t('anonymous')
-          : actor.name;
-  if (actor.id === null) return <span>{name}</span>;
-  return (
-    <Link to="." search={(now) => ({ ...now, actorId: actor.id ?? undefined, cursor: undefined })} className={styles.quiet ?? ''}>
-      {name}
-    </Link>
-  );
-}
-
-function Target({ event }: { event: Event }) {
-  const { target } = event;
-  if (!target?.name) return <span aria-hidden="true">—</span>;
-  if (target.kind === 'user' && target.id !== null) {
-    return (
-      <Link to="/admin/users" search={{ user: target.id, blocked: true }} className={styles.quiet ?? ''}>
-        {target.name || '…'}
-      </Link>
-    );
-  }
-  return <span>{target.name || '—'}</span>;
 }

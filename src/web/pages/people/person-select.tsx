@@ -8,15 +8,19 @@ interface PersonSelectProps {
   description?: string;
   value: string | null;
   onChange: (id: string | null) => void;
+  /** the name of a value that was not chosen here */
+  named?: string | undefined;
   /** whoever cannot be chosen */
   without?: readonly string[];
 }
 
 /** One person, found by typing the beginning of a name, an address or a number. */
-export function PersonSelect({ label, description, value, onChange, without = [] }: PersonSelectProps) {
+export function PersonSelect({ label, description, value, onChange, named, without = [] }: PersonSelectProps) {
   const t = useTranslations('people');
   const [typed, setTyped] = useState('');
-  const [chosen, setChosen] = useState<{ value: string; label: string } | null>(null);
+  const [own, setOwn] = useState<{ value: string; label: string } | null>(null);
+  const given = value === null || named === undefined ? null : { value, label: named };
+  const chosen = own !== null && own.value === value ? own : given;
   const found = useFoundPeople(chosen !== null && typed === chosen.label ? '' : typed)
     .filter((person) => !without.includes(person.id))
     .map((person) => ({ value: person.id, label: person.email === null ? person.name : `${person.name} · ${person.email}` }));
@@ -29,7 +33,7 @@ export function PersonSelect({ label, description, value, onChange, without = []
       data={options}
       value={value}
       onChange={(id, option) => {
-        setChosen(option === null ? null : { value: option.value, label: option.label });
+        setOwn(option === null ? null : { value: option.value, label: option.label });
         onChange(id);
       }}
       searchValue={typed}

@@ -11,7 +11,9 @@ import { PanelActs, PanelSection } from '../../ui/side-panel.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { ActDialog } from '../acts/act-dialog.tsx';
 import type { ActName } from '../acts/act-kinds.ts';
+import { PersonLeaving } from './person-leaving.tsx';
 import styles from './person-page.module.css';
+import { WelcomeDay } from './welcome-day.tsx';
 
 /** Everything that can be done with one person; what the server would refuse is not offered. */
 export function PersonActs({ user, onDone }: { user: User; onDone?: () => void }) {
@@ -35,15 +37,27 @@ export function PersonActs({ user, onDone }: { user: User; onDone?: () => void }
       {acts(`label.${act}`)}
     </Button>
   );
-  if (!welcome && offered.length === 0 && !user.may.deactivate && !user.may.restore) return null;
+  const waits = welcome && user.facts.invitedAt === null;
   return (
-    <PanelSection title={t('actions')}>
-      <PanelActs>
-        {offered.map((act) => button(act))}
-        {user.may.restore ? <Button onClick={() => setAsking('restore')}>{acts('label.restore')}</Button> : null}
-        {user.may.deactivate ? button('deactivate', true) : null}
-        {welcome ? <Button onClick={() => setWelcoming(true)}>{welcomeWords}</Button> : null}
-      </PanelActs>
+    <>
+      {offered.length === 0 && !user.may.deactivate && !user.may.restore ? null : (
+        <PanelSection title={t('actions')}>
+          <PanelActs>
+            {offered.map((act) => button(act))}
+            {user.may.restore ? <Button onClick={() => setAsking('restore')}>{acts('label.restore')}</Button> : null}
+            {user.may.deactivate ? button('deactivate', true) : null}
+          </PanelActs>
+        </PanelSection>
+      )}
+      <PersonLeaving user={user} />
+      {welcome ? (
+        <PanelSection title={t('welcomeMail')}>
+          {waits ? <WelcomeDay user={user} /> : null}
+          <PanelActs>
+            <Button onClick={() => setWelcoming(true)}>{welcomeWords}</Button>
+          </PanelActs>
+        </PanelSection>
+      ) : null}
       <ActDialog
         asked={
           asking === null
@@ -78,6 +92,6 @@ export function PersonActs({ user, onDone }: { user: User; onDone?: () => void }
             : t('welcomeAgainWords', { email: user.email ?? '' })}
         </p>
       </ConfirmDialog>
-    </PanelSection>
+    </>
   );
 }

@@ -16,6 +16,7 @@ import { UserMails } from '../users/user-mails.tsx';
 import { userQuery } from '../users/user-panel.tsx';
 import { wayIn } from '../users/way-in.ts';
 import { BasicsForm } from './basics-form.tsx';
+import { LeavesOn } from './leaves-on.tsx';
 import { PersonAccess } from './person-access.tsx';
 import { PersonActs } from './person-acts.tsx';
 import { PersonDevices } from './person-devices.tsx';
@@ -40,8 +41,14 @@ export function PersonPage() {
   return (
     <PageFrame
       key={user.id}
-      title={user.name}
-      intro={user.email === null ? (user.userName ?? people('noAddress')) : <EmailText address={user.email} />}
+      title={user.erased ? t('formerUser') : user.name}
+      intro={
+        user.erased ? undefined : user.email === null ? (
+          (user.userName ?? people('noAddress'))
+        ) : (
+          <EmailText address={user.email} />
+        )
+      }
       crumb={crumb}
     >
       <Whole user={user} />
@@ -57,8 +64,19 @@ function Whole({ user }: { user: User }) {
   const way = wayIn(user);
   const closed = user.facts.deactivatedAt;
   const when = closed === null ? '' : format.dateTime(new Date(closed), { dateStyle: 'long', timeStyle: 'short' });
+  if (user.erased) {
+    return (
+      <>
+        <div className={styles.banner}>
+          <Banner>{t('erased')}</Banner>
+        </div>
+        {may('audit.read') ? <PersonTimeline user={user} /> : null}
+      </>
+    );
+  }
   return (
     <>
+      <LeavesOn user={user} />
       {closed === null ? (
         <div className={styles.rail}>
           <Rail steps={way.steps} tone={way.tone} words={say(way)} size="large" />

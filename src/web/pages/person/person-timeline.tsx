@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import type { User } from '../../../contract/users.ts';
 import { api } from '../../api.ts';
@@ -7,9 +8,11 @@ import { useMay } from '../../session.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ExactMoment } from '../../ui/moment.tsx';
 import { Timeline, type TimelineEntry } from '../../ui/timeline.tsx';
+import { EventFacts } from '../audit/audit-detail.tsx';
 import { useEventWords } from '../audit/audit-events.ts';
+import { useActorWords } from '../audit/event-people.tsx';
+import { useEventReader } from '../audit/event-reader.ts';
 import { UserTimeline } from '../users/user-timeline.tsx';
-import styles from './person-page.module.css';
 
 type At = TimelineEntry & { at: string };
 
@@ -23,6 +26,7 @@ export function PersonTimeline({ user }: { user: User }) {
 function Everything({ user }: { user: User }) {
   const t = useTranslations('person');
   const events = useEventWords();
+  const who = useActorWords();
   const done = useInfiniteQuery({
     queryKey: ['audit', 'of', user.id, user.version],
     queryFn: ({ pageParam }) => api.audit.list({ query: { targetId: user.id, cursor: pageParam, limit: 50 } }),
@@ -32,6 +36,12 @@ function Everything({ user }: { user: User }) {
   const mails = useMailEntries(user);
   const facts = useFacts(user);
   const items = done.data?.pages.flatMap((page) => page.items) ?? [];
+  const names = useMemo(() => Object.assign({}, ...(done.data?.pages ?? []).map((page) => page.names)), [done.data]);
+  const reader = useEventReader(names);
+  const whatBy = (item: (typeof items)[number]): string => {
+    const name = who(item);
+    return name === null || name === '' || name === user.name ? events(item.event) : t('by', { event: events(item.event), name });
+  };
   const acts = items.map(
     (item): At => ({
       id: item.id,
@@ -39,10 +49,8 @@ function Everything({ user }: { user: User }) {
       state: item.event === 'user.deactivated' ? 'idle' : 'done',
       what: (
         <>
-          {item.actor.name === '' || item.actor.name === user.name
-            ? events(item.event)
-            : t('by', { event: events(item.event), name: item.actor.name })}
-          <Changes detail={item.detail} />
+          {whatBy(item)}
+          <EventFacts event={item} reader={reader} />
         </>
       ),
       when: <ExactMoment at={item.at} />,
@@ -111,30 +119,4 @@ function useMailEntries(user: User): At[] {
       };
     });
   });
-}
-
-/** Before and after, field by field, where that was recorded. */
-function Changes({ detail }: { detail: Record<string, unknown> }) {
-  const t = useTranslations('person');
-  const people = useTranslations('people') as unknown as ((key: string) => string) & { has: (key: string) => boolean };
-  const nothing = t('nothing');
-  const changes = Object.entries(detail).flatMap(([field, value]) => {
-    if (typeof value !== 'object' || value === null || !('after' in value)) return [];
-    const { before, after } = value as { before?: unknown; after: unknown };
-    return [
-      { field: people.has(field) ? people(field) : field, before: String(before ?? nothing), after: String(after ?? nothing) },
-    ];
-  });
-  const reason = (detail.params as { reason?: unknown } | undefined)?.reason;
-  return (
-    <>
-      {changes.map((change) => (
-        <div key={change.field} className={styles.detail}>
-          {t('change', change)}
-        </div>
-      ))}
-      {typeof reason === 'string' ? <div className={styles.detail}>{reason}</div> : null}
-      {typeof detail.device === 'string' ? <div className={styles.detail}>{detail.device}</div> : null}
-    </>
-  );
 }

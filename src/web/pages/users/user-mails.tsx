@@ -9,6 +9,7 @@ import type { RailState } from '../../ui/rail.tsx';
 import { PanelSection } from '../../ui/side-panel.tsx';
 import { type BadgeTone, StatusBadge } from '../../ui/status-badge.tsx';
 import { Timeline } from '../../ui/timeline.tsx';
+import { MailCopyButton } from './mail-copy.tsx';
 import { ResolveMail } from './resolve-mail.tsx';
 import styles from './user-mails.module.css';
 
@@ -60,6 +61,9 @@ export function UserMails({ id }: { id: string }) {
                 <p>{t('sentTo', { address: mail.address })}</p>
                 <Timeline label={t('evidence')} entries={mail.events.map((event, index) => entryOf(event, index))} />
                 {mail.state === 'unknown' ? <ResolveMail id={mail.id} /> : null}
+                <p>
+                  <MailCopyButton id={mail.id} />
+                </p>
                 {mail.state === 'kept' && tenant.mailbox ? (
                   <p>
                     <Link to="/mailbox" search={{ mail: mail.id }}>

@@ -15,6 +15,7 @@ import { Moment } from '../../ui/moment.tsx';
 import { Rail } from '../../ui/rail.tsx';
 import { Facts, PanelSection, SidePanel } from '../../ui/side-panel.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
+import { LeavesOn } from '../person/leaves-on.tsx';
 import { PersonActs } from '../person/person-acts.tsx';
 import { usePersonWords } from './person-words.ts';
 import { useWayWords } from './use-way-words.ts';
@@ -66,6 +67,7 @@ function Person({ user }: { user: User }) {
   return (
     <>
       <Rail steps={way.steps} tone={way.tone} words={say(way)} size="large" />
+      <LeavesOn user={user} />
       <PanelSection
         title={t('basics')}
         action={

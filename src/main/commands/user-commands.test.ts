@@ -1,0 +1,126 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { TestTenant } from '../../../test/harness/app.ts';
+import { useMembers } from '../../../test/harness/members.ts';
+import { showAuditLog } from '../../features/audit/index.ts';
+import { addMembers, createGroup } from '../../features/groups/index.ts';
+import { showUser } from '../../features/users/index.ts';
+import { type GroupId, newId, type UserId } from '../../kernel/ids.ts';
+import {
+  changePerson,
+  deactivatePerson,
+  doToPerson,
+  erasePersonCalled,
+  giveRole,
+  putInGroup,
+  welcomePerson,
+} from './act-on-users.ts';
+import type { Here } from './answer.ts';
+import { bringInPerson } from './bring-in-person.ts';
+import { exportPerson, listPeople, showPerson } from './look-at-users.ts';
+
+const members = useMembers();
+let tenant: TestTenant;
+let here: Here;
+let folder: string;
+
+beforeAll(async () => {
+  tenant = members.tenant;
+  here = { app: members.app, tenantId: tenant.id };
+  folder = mkdtempSync(join(tmpdir(), 'welkom-export-'));
+  await tenant.as('owner', (scope) => createGroup(scope, { name: 'Keuken', description: '' }));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const bringIn = async (options = {}): Promise<{ id: UserId; email: string }> => {
+  const email = `${newId()}@zorg.example`;
+  const made = await bringInPerson(here, email, {
+    firstName: 'Noor',
+    lastName: 'Willems',
+    role: 'member',
+    silent: true,
+    ...options,
+  });
+  return { id: (made.json as { id: UserId }).id, email };
+};
+const shown = (id: UserId) => tenant.as('admin', (scope) => showUser(scope, id));
+const events = async (id: UserId) =>
+  (await tenant.as('admin', (scope) => showAuditLog(scope, { targetId: id, cursor: null, limit: 20 }))).items.map(
+    ({ event, actor }) => `${event} ${actor.kind} ${actor.name}`,
+  );
+
+test('somebody is created in a group, found, changed, and welcomed on a day', async () => {
+  const { id, email } = await bringIn({ group: ['keuken'] });
+  expect((await listPeople(here, email.slice(0, 20), { limit: '50' })).lines).toEqual([
+    expect.stringMatching(/^NAME +LOGS IN WITH +ROLE +STATUS$/),
+    expect.stringMatching(new RegExp(`^Noor Willems +${email} +member +not_invited$`)),
+    '1 person.',
+  ]);
+  expect((await showPerson(here, email.toUpperCase())).json).toMatchObject({ id, groups: [{ name: 'Keuken', admin: false }] });
+  await changePerson(here, email, { department: 'Zorg', userName: 'noor.w' });
+  expect((await changePerson(here, 'noor.w', { department: '' })).done).toBe('Noor Willems is changed.');
+  expect(await shown(id)).toMatchObject({ department: null, userName: 'noor.w' });
+  await welcomePerson(here, id, { on: '2099-03-02' });
+  expect((await shown(id)).facts.welcomeOn).toBe('2099-03-02');
+  expect((await welcomePerson(here, id, {})).done).toContain('lies in the mailbox here');
+  expect(await events(id)).toContain('welcome.planned system command line');
+});
+
+test('what the page would refuse is refused in a sentence', async () => {
+  const { email } = await bringIn();
+  await expect(doToPerson(here, email, 'logOut')).rejects.toMatchObject({ code: 'acts.passedOver' });
+  await expect(doToPerson(here, 'nobody@zorg.example', 'restore')).rejects.toThrow('Nobody here has "nobody@zorg.example"');
+  await expect(giveRole(here, email, 'emperor')).rejects.toThrow('invalid');
+  await expect(putInGroup(here, email, 'Choir', {})).rejects.toThrow('There is no group named "Choir".');
+  await expect(welcomePerson(here, email, { on: 'tomorrow' })).rejects.toThrow('"tomorrow" is no day');
+  await expect(listPeople(here, undefined, { limit: 'all' })).rejects.toThrow('--limit');
+  await expect(listPeople(here, undefined, { limit: '5', status: 'happy' })).rejects.toThrow('--status');
+  await expect(changePerson(here, email, {})).rejects.toThrow('Say what to change');
+  await expect(bringInPerson(here, email, { firstName: '', lastName: '', role: 'member' })).rejects.toThrow('users.emailTaken');
+});
+
+test('in, out, back: each as the page does it, and recorded as done from the command line', async () => {
+  const { id, email } = await members.active();
+  const heir = await bringIn();
+  await tenant.asSystem(async (scope) => {
+    const { group } = await createGroup(scope, { name: `Koor ${newId()}`, description: '' });
+    await addMembers(scope, group.id as GroupId, [id], true);
+  });
+  expect((await doToPerson(here, email, 'resetPassword')).done).toContain('on its way to Piet Post');
+  expect((await doToPerson(here, email, 'logOut')).done).toContain('logged out everywhere');
+  await giveRole(here, email, 'user_manager');
+  await putInGroup(here, email, 'Keuken', {});
+  await putInGroup(here, email, 'Keuken', { remove: true });
+  await deactivatePerson(here, email, { on: '2099-12-31' });
+  expect(await shown(id)).toMatchObject({ endDate: '2099-12-31', role: 'user_manager' });
+  expect((await deactivatePerson(here, email, { reason: 'left', handOverTo: heir.email })).done).toBe(
+    'Piet Post is deactivated, and out everywhere. One group has a new admin.',
+  );
+  expect(await shown(id)).toMatchObject({ status: 'deactivated', deactivationReason: 'left' });
+  await expect(deactivatePerson(here, email, {})).rejects.toMatchObject({ code: 'acts.passedOver' });
+  await doToPerson(here, email, 'restore');
+  expect((await events(id)).filter((event) => event.endsWith('system command line')).map((event) => event.split(' ')[0])).toEqual(
+    expect.arrayContaining([
+      'user.deactivated',
+      'user.restored',
+      'user.loggedOutEverywhere',
+      'user.passwordResetSent',
+      'group.handedOver',
+    ]),
+  );
+});
+
+test('everything about somebody in a file that only the operator reads, and erased when the name is right', async () => {
+  const { id, email } = await bringIn();
+  const output = join(folder, 'noor.json');
+  await exportPerson(here, email, { output });
+  expect(statSync(output).mode & 0o077).toBe(0);
+  expect(JSON.parse(readFileSync(output, 'utf8'))).toMatchObject({ profile: { email } });
+  await expect(erasePersonCalled(here, email, { name: 'Noor Willems' })).rejects.toThrow('leaving.stillActive');
+  await deactivatePerson(here, email, {});
+  await expect(erasePersonCalled(here, email, { name: 'Noor' })).rejects.toThrow('leaving.otherName');
+  await erasePersonCalled(here, email, { name: 'Noor Willems' });
+  expect(await shown(id)).toMatchObject({ erased: true, name: '' });
+});

@@ -1,0 +1,96 @@
+import { type Command, Option } from 'commander';
+import { ROLES } from '../contract/permissions.ts';
+import type { Answer, CommonOptions, Here } from './commands/answer.ts';
+
+/** Runs a command's work, which is loaded only then, and prints what it answers. */
+async function run(options: CommonOptions, work: (here: Here) => Promise<Answer>): Promise<void> {
+  await (await import('./commands/answer.ts')).answer(options, work);
+}
+const looking = () => import('./commands/look-at-users.ts');
+const acting = () => import('./commands/act-on-users.ts');
+
+const WHO = 'e-mail address, user name, staff number or id';
+
+/** `welkom user …`: what the pages do with people, through the same doors, recorded as done from the command line. */
+export function addUserCommands(welkom: Command): void {
+  const user = welkom.command('user').description('users');
+  const command = (name: string, description: string) =>
+    user
+      .command(name)
+      .description(description)
+      .option('--environment <name>', 'in which environment, when there are several')
+      .option('--json', 'answer in JSON');
+  const onWho = (name: string, description: string) => command(`${name} <who>`, `${description} (<who>: ${WHO})`);
+
+  command('list [search]', 'people by name; [search] is the beginning of any part of a name, address or number')
+    .option('--status <status,…>', 'not_invited, invited, expired, bounced, active or deactivated')
+    .option('--role <role,…>', ROLES.join(', '))
+    .option('--kind <kind>', 'internal or external')
+    .option('--department <name>', 'of one department')
+    .option('--blocked', 'blocked users too')
+    .option('--limit <number>', 'at most so many', '50')
+    .action(async (search: string | undefined, { environment, json, ...options }) =>
+      run({ environment, json }, async (here) => (await looking()).listPeople(here, search, options)),
+    );
+  onWho('show', 'one user, whole').action(async (who: string, options) =>
+    run(options, async (here) => (await looking()).showPerson(here, who)),
+  );
+  command('create <email>', 'add a user, and welcome them unless told otherwise')
+    .option('--first-name <name>', 'first name', '')
+    .option('--last-name <name>', 'last name', '')
+    .option('--role <role>', ROLES.join(', '), 'member')
+    .option('--group <name…>', 'groups they are in at once')
+    .addOption(new Option('--language <code>', 'en, nl or de').choices(['en', 'nl', 'de']))
+    .option('--silent', 'without a welcome mail')
+    .option('--on <day>', 'the welcome mail goes out on the morning of this day (2026-03-02)')
+    .action(async (email: string, options) =>
+      run(options, async (here) => (await import('./commands/bring-in-person.ts')).bringInPerson(here, email, options)),
+    );
+  onWho('change', 'change a user; "" empties a field')
+    .option('--first-name <text>')
+    .option('--name-prefix <text>')
+    .option('--last-name <text>')
+    .option('--email <address>')
+    .option('--user-name <text>')
+    .option('--external-id <number>', 'the staff number')
+    .option('--department <text>')
+    .option('--job-title <text>')
+    .option('--phone <text>')
+    .option('--location <text>')
+    .option('--start-date <day>', 'first day')
+    .option('--end-date <day>', 'last day')
+    .addOption(new Option('--locale <code>', 'language').choices(['en', 'nl', 'de']))
+    .action(async (who: string, { environment, json, ...change }) =>
+      run({ environment, json }, async (here) => (await acting()).changePerson(here, who, change)),
+    );
+  onWho('deactivate', 'out at once, everywhere; what was written stays')
+    .option('--reason <text>', 'for those who look at this account later')
+    .option('--hand-over-to <who>', 'who becomes admin of groups that would have none')
+    .option('--on <day>', 'at the end of this day instead of now')
+    .action(async (who: string, options) => run(options, async (here) => (await acting()).deactivatePerson(here, who, options)));
+  const single = (name: string, description: string, what: 'restore' | 'logOut' | 'resetPassword') =>
+    onWho(name, description).action(async (who: string, options) =>
+      run(options, async (here) => (await acting()).doToPerson(here, who, what)),
+    );
+  single('restore', 'bring a deactivated user back', 'restore');
+  single('log-out', 'log a user out from all devices', 'logOut');
+  single('reset-password', 'mail a link to set a new password', 'resetPassword');
+  onWho('welcome', 'send the welcome mail, now or later')
+    .option('--on <day>', 'on the morning of this day')
+    .option('--not-yet', 'not before somebody sends it')
+    .action(async (who: string, options) => run(options, async (here) => (await acting()).welcomePerson(here, who, options)));
+  command('role <who> <role>', `give a user another role: ${ROLES.join(', ')}`).action(
+    async (who: string, role: string, options) => run(options, async (here) => (await acting()).giveRole(here, who, role)),
+  );
+  command('group <who> <group>', 'put a user in a group')
+    .option('--remove', 'take out instead')
+    .action(async (who: string, group: string, options) =>
+      run(options, async (here) => (await acting()).putInGroup(here, who, group, options)),
+    );
+  onWho('export', 'everything about one user, as JSON')
+    .option('--output <file>', 'into this file instead of printing it')
+    .action(async (who: string, options) => run(options, async (here) => (await looking()).exportPerson(here, who, options)));
+  onWho('erase', 'erase the personal data of a deactivated user for ever')
+    .requiredOption('--name <name>', 'the whole name of that user, to be sure')
+    .action(async (who: string, options) => run(options, async (here) => (await acting()).erasePersonCalled(here, who, options)));
+}
