@@ -260,10 +260,10 @@ export const profile = {
   confirmAddress: route({
     method: 'post',
     path: '/address/confirm',
-    body: z.strictObject(link),
+    body: z.strictObject({ ...link, email: z.string().max(400).describe('The address, typed once more: no machine does that') }),
     ok: z.object({}),
     access: 'public',
     summary: 'Confirm a new login address: from now on it is the one',
-    errors: ['profile.addressLinkOver', 'profile.addressTaken'],
+    errors: ['profile.addressLinkOver', 'profile.addressTaken', 'profile.addressNotThis'],
   }),
 };

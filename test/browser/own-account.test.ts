@@ -218,6 +218,13 @@ describe('somebody who looks after their own account', () => {
     await page.getByRole('heading', { name: 'Is this your address?' }).waitFor();
     expect(page.url()).not.toContain('#');
     await expectAccessible(page);
+    // A machine that clicks everything types nothing.
+    await page.getByRole('button', { name: 'Confirm address' }).click();
+    await page.getByText('Please fill this in').waitFor();
+    await page.getByLabel('Type your new address').fill('another@elders.example');
+    await page.getByRole('button', { name: 'Confirm address' }).click();
+    await page.getByText('This is not the address that the link was sent to.').waitFor();
+    await page.getByLabel('Type your new address').fill(` ${wanted.toUpperCase()}`);
     await page.getByRole('button', { name: 'Confirm address' }).click();
     await page.getByRole('heading', { name: 'This is your address now.' }).waitFor();
     await page.goto(url);

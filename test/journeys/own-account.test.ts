@@ -35,18 +35,19 @@ describe('a new login address', () => {
     return house.tenant.asSystem(async (scope) => {
       const rows = await scope.tx
         .selectFrom('address_changes')
-        .select('id')
+        .select(['id', 'address'])
         .where('user_id', '=', id)
         .orderBy('asked_at', 'desc')
         .execute();
       const links = await addressLinks(house.app, scope, rows.map((row) => row.id) as never);
       return rows.map((row) => {
         const [, linkId, secret] = /confirm\/(.+)#(.+)/.exec(links.get(row.id as never)!.url) ?? [];
-        return { id: linkId!, secret: secret! };
+        return { id: linkId!, secret: secret!, email: row.address };
       });
     });
   };
   const fresh = () => `new-${newId()}@elders.example`;
+  const shown = (link: { id: string; secret: string } | undefined) => ({ id: link?.id, secret: link?.secret });
 
   it('counts once it is confirmed; until then the old one does, and it is told', async () => {
     const { id, email, device } = await house.active();
@@ -59,7 +60,9 @@ describe('a new login address', () => {
     expect((await house.password(wanted)).status).toBe(401);
     const [link] = await linkIn(id);
     const stranger = house.visitor();
-    expect((await stranger.post('/api/v1/address/look', link)).body).toMatchObject({ state: 'live', address: wanted });
+    expect((await stranger.post('/api/v1/address/look', shown(link))).body).toMatchObject({ state: 'live', address: wanted });
+    const mistyped = await house.visitor().post('/api/v1/address/confirm', { ...link, email: fresh() });
+    expect(mistyped).toMatchObject({ status: 400, body: { code: 'profile.addressNotThis' } });
     const answers = await Promise.all([1, 2, 3].map(() => house.visitor().post('/api/v1/address/confirm', link)));
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 410, 410]);
     expect((await house.password(wanted)).status).toBe(200);
@@ -68,7 +71,7 @@ describe('a new login address', () => {
       address: email,
       content: { what: 'addressChanged', newAddress: wanted },
     });
-    expect((await stranger.post('/api/v1/address/look', link)).body).toMatchObject({ state: 'confirmed' });
+    expect((await stranger.post('/api/v1/address/look', shown(link))).body).toMatchObject({ state: 'confirmed' });
     expect(await house.events(id)).toEqual(expect.arrayContaining(['user.addressAsked', 'user.addressConfirmed']));
     const found = await house.tenant.asSystem((scope) =>
       scope.tx.selectFrom('user_words').select('word').where('user_id', '=', id).execute(),

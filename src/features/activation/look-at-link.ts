@@ -4,7 +4,7 @@ import { isUuid } from '../../kernel/ids.ts';
 import { isLocale } from '../../kernel/locale.ts';
 import type { App, Scope } from '../../platform/scope.ts';
 import { findUser, markVisited, type UserRecord } from '../users/index.ts';
-import { findLinks, type LinkRecord, noteVisit } from './activation-store.ts';
+import { findLinkOrAny, type LinkRecord, noteVisit } from './activation-store.ts';
 import { provesLink } from './link-secret.ts';
 import { linkWordOf } from './link-state.ts';
 
@@ -16,10 +16,10 @@ export interface ShownLink {
 
 /** The link whose secret was shown; undefined, after the same work, for everything else. */
 export async function provenLink(app: Pick<App, 'secrets'>, scope: Scope, shown: ShownLink): Promise<LinkRecord | undefined> {
-  const id = isUuid(shown.id) ? shown.id : '00000000-0000-0000-0000-000000000000';
-  const [found] = await findLinks(scope.tx, scope.tenant.id, [id as ActivationId]);
-  const link = found?.purpose === shown.purpose ? found : undefined;
-  return provesLink(app.secrets, link, shown.secret) ? link : undefined;
+  const id = isUuid(shown.id) ? shown.id.toLowerCase() : '00000000-0000-0000-0000-000000000000';
+  const found = await findLinkOrAny(scope.tx, scope.tenant.id, id as ActivationId);
+  const isProven = provesLink(app.secrets, found, shown.secret);
+  return isProven && found?.id === id && found.purpose === shown.purpose ? found : undefined;
 }
 
 /**

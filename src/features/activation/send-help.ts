@@ -24,7 +24,7 @@ const DAY = 86_400_000;
  */
 export async function askForHelp(scope: Scope, identifier: string, request: Request): Promise<void> {
   const person = await findByIdentifier(scope, identifier);
-  await askFor(scope, (person?.id as UserId | undefined) ?? null, request);
+  await askFor(scope, person.id, request);
 }
 
 /** *Send me a new link*: the same, for the person of a link whose secret was shown. */

@@ -80,15 +80,19 @@ export async function lookAtAddress(
 
 /**
  * The new address becomes the one to log in with, in one transaction; links sent to the old one die, and the old one is told.
- * Of many at once exactly one succeeds. Records `user.addressConfirmed` as the person. @throws AppError `profile.addressLinkOver`,
- * `profile.addressTaken`
+ * It is typed once more, so that a machine which opens and clicks everything in a mailbox confirms nothing. Of many at once
+ * exactly one succeeds. Records `user.addressConfirmed` as the person. @throws AppError `profile.addressLinkOver`,
+ * `profile.addressNotThis`, `profile.addressTaken`
  */
 export async function confirmAddress(
   app: Pick<App, 'secrets'>,
   scope: Scope,
-  shown: { id: string; secret: string },
+  shown: { id: string; secret: string; email: string },
 ): Promise<void> {
   const change = await provenChange(app, scope, shown);
+  const typed = parseEmailAddress(shown.email);
+  if (change && addressWordOf(change, scope.now) === 'live' && !(typed.ok && typed.key === change.addressKey))
+    throw new AppError('profile.addressNotThis');
   const person = change && (await lockUser(scope.tx, change.userId));
   if (!person || !(await spendAddressChange(scope.tx, scope.tenant.id, change.id, scope.now)))
     throw new AppError('profile.addressLinkOver');

@@ -6,7 +6,8 @@ import { markSeen, type UserRecord } from '../users/index.ts';
 import { startSession, type Visit } from './start-session.ts';
 
 /** Nobody else gets in, whatever they prove. */
-export const mayComeIn = (person: UserRecord): boolean => person.deactivated_at === null && person.activated_at !== null;
+export const mayComeIn = (person: Pick<UserRecord, 'deactivated_at' | 'activated_at'>): boolean =>
+  person.deactivated_at === null && person.activated_at !== null;
 
 /** Somebody has proved who they are, all the steps of it: starts the session. Records `user.loggedIn` and by what. */
 export async function letIn(

@@ -6,7 +6,7 @@ import type { Who } from '../../platform/http/serve-api.ts';
 import { type App, inTenant, type Scope } from '../../platform/scope.ts';
 import { hashSecret } from '../../platform/secrets.ts';
 import { asksForCode } from '../factors/index.ts';
-import { findUserByLogin, lockUser, type UserRecord } from '../users/index.ts';
+import { findLogin, type LoginRecord, lockUser } from '../users/index.ts';
 import { findPasswordHash, updateCredential } from './credential-store.ts';
 import { letIn, mayComeIn } from './let-in.ts';
 import { checkPassword, hashPassword, isOutdated } from './password-hash.ts';
@@ -63,7 +63,7 @@ interface Attempt {
 async function begin(app: App, scope: Scope, identifier: string, request: Request): Promise<Attempt> {
   const { tx, tenant, now } = scope;
   const person = await findByIdentifier(scope, identifier);
-  const userId = person?.id as UserId | undefined;
+  const userId = person.id ?? undefined;
   const passwordHash = await findPasswordHash(tx, tenant.id, userId ?? ('00000000-0000-0000-0000-000000000000' as UserId));
   const device = knownDevice(app, tenant.id, userId, request, isSecure(app, tenant));
   const account = `login:account:${hashSecret(userId ?? identifier.trim().toLowerCase()).slice(0, 32)}`;
@@ -74,7 +74,7 @@ async function begin(app: App, scope: Scope, identifier: string, request: Reques
     braked === 0 && (await takeTry(tx, tenant.id, key, device ? KNOWN_DEVICE : ACCOUNT, now))
       ? 0
       : Math.max(braked, await waitFor(tx, tenant.id, [key], now), 1);
-  return { wait, key, network, userId: person && mayComeIn(person) ? userId : undefined, passwordHash };
+  return { wait, key, network, userId: mayComeIn(person) ? userId : undefined, passwordHash };
 }
 
 async function countWrong({ tx, tenant, now }: Scope, { network }: Attempt): Promise<void> {
@@ -83,8 +83,8 @@ async function countWrong({ tx, tenant, now }: Scope, { network }: Attempt): Pro
   await takeTry(tx, tenant.id, TENANT_KEY, TENANT, now);
 }
 
-/** The person of an e-mail address or user name; the same query whatever was typed. */
-export function findByIdentifier(scope: Scope, identifier: string): Promise<UserRecord | undefined> {
+/** The person of an e-mail address or user name; the same query, and a row, whatever was typed. */
+export function findByIdentifier(scope: Scope, identifier: string): Promise<LoginRecord> {
   const email = parseEmailAddress(identifier);
-  return findUserByLogin(scope.tx, email.ok ? email.key : '-', identifier.trim().toLowerCase());
+  return findLogin(scope.tx, email.ok ? email.key : '-', identifier.trim().toLowerCase());
 }

@@ -1,7 +1,8 @@
+import { useRef, useState } from 'react';
 import { callApi, Refusal } from './call-api.ts';
 import { Frame } from './frame.tsx';
 import { useLookedAt } from './look-at-link.tsx';
-import { MainButton, MainLink, Notice, useAct } from './parts.tsx';
+import { Field, MainButton, MainLink, Notice, onSubmit, useAct } from './parts.tsx';
 import { bold, useEntry } from './words.tsx';
 
 type Found = Awaited<ReturnType<typeof callApi.lookAtAddress>>;
@@ -12,10 +13,19 @@ export function ConfirmPage({ link }: { link: { id: string; secret: string } }) 
   const { found, set, waiting } = useLookedAt<Found>(link, () => callApi.lookAtAddress(link));
   const { busy, run, sentence } = useAct();
 
-  const confirm = () =>
-    run(async () => {
+  const [typed, setTyped] = useState('');
+  const [missing, setMissing] = useState<string>();
+  const field = useRef<HTMLInputElement>(null);
+
+  const confirm = () => {
+    if (typed.trim() === '') {
+      setMissing(t('entry.required'));
+      return field.current?.focus();
+    }
+    setMissing(undefined);
+    void run(async () => {
       try {
-        await callApi.confirmAddress(link);
+        await callApi.confirmAddress({ ...link, email: typed });
         set({ ...found, state: 'confirmed' });
       } catch (problem) {
         if (problem instanceof Refusal && problem.code === 'profile.addressLinkOver')
@@ -23,6 +33,7 @@ export function ConfirmPage({ link }: { link: { id: string; secret: string } }) 
         throw problem;
       }
     });
+  };
 
   if (!found) return waiting;
   const address = found.address ?? '';
@@ -31,10 +42,23 @@ export function ConfirmPage({ link }: { link: { id: string; secret: string } }) 
       return (
         <Frame title={t('entry.confirm.title')}>
           <p className="lead">{t.rich('entry.confirm.intro', { address, b: bold })}</p>
-          {sentence && <Notice tone="bad">{sentence}</Notice>}
-          <MainButton busy={busy} onClick={() => void confirm()}>
-            {t('entry.confirm.submit')}
-          </MainButton>
+          <form onSubmit={onSubmit(confirm)} noValidate>
+            <Field
+              label={t('entry.confirm.type')}
+              hint={t('entry.confirm.typeWhy')}
+              type="text"
+              inputMode="email"
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+              value={typed}
+              onChange={setTyped}
+              problem={missing}
+              inputRef={field}
+            />
+            {sentence && <Notice tone="bad">{sentence}</Notice>}
+            <MainButton busy={busy}>{t('entry.confirm.submit')}</MainButton>
+          </form>
         </Frame>
       );
     case 'confirmed':

@@ -44,7 +44,7 @@ export const ACCOUNT_CALLS: Record<string, Row> = {
   'profile.renamePasskey': { about: 'passkey', send: json({ name: 'Old phone' }) },
   'profile.removePasskey': { about: 'passkey' },
   'profile.lookAtAddress': none(({ fresh }) => ({ json: { id: fresh(), secret: 'x' } })),
-  'profile.confirmAddress': none(({ fresh }) => ({ json: { id: fresh(), secret: 'x' } })),
+  'profile.confirmAddress': none(({ fresh }) => ({ json: { id: fresh(), secret: 'x', email: 'new@welkom.example' } })),
   'proofs.secondStep': none(json({ ticket: 'x', code: '000000' })),
   'proofs.askPasskey': none(json({})),
   'proofs.logInWithPasskey': none(({ fresh }) => ({ json: { id: fresh(), response: signed } })),
