@@ -344,6 +344,8 @@ export interface Messages {
       "overTitle": "This link is over.",
       "submit": "Confirm address",
       "title": "Is this your address?",
+      "type": "Type your new address",
+      "typeWhy": "Programs that read along in a mailbox click on everything. They do not type.",
       "unknown": "Perhaps a piece of it got lost: open it straight from the mail, whole."
     },
     "forgot": {
@@ -567,6 +569,7 @@ export interface Messages {
     },
     "profile": {
       "addressLinkOver": "This link can no longer be used.",
+      "addressNotThis": "This is not the address that the link was sent to.",
       "addressTaken": "Somebody else uses this address already.",
       "codeWrong": "This code is not right. Take the one that the app shows now.",
       "lastWayIn": "This passkey is your only way in. Choose a password first.",
