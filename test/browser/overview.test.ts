@@ -1,6 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import type { BrowserContextOptions, Page } from 'playwright-core';
+import readWorkbook from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createUser } from '../../src/features/users/index.ts';
+import { addMembers, createGroup } from '../../src/features/groups/index.ts';
+import { changeUser, createUser, findUser } from '../../src/features/users/index.ts';
+import type { GroupId, UserId } from '../../src/kernel/ids.ts';
 import type { Locale } from '../../src/kernel/locale.ts';
 import { expectAccessible, expectFits, useBrowser } from '../harness/browser.ts';
 import { DESK, type House, openHouse } from '../harness/house.ts';
@@ -26,6 +30,21 @@ describe('the admin panel', () => {
         });
       }
       await createUser(scope, { firstName: LONG, lastName: '', email: null, userName: 'wilhelmina', source: 'form' });
+    });
+    const { items } = (await house.ask<{ items: { id: string }[] }>('/users?q=jansen&limit=60')).body;
+    await house.tenant.asSystem(async (scope) => {
+      const add = async (name: string, members: number[]) => {
+        const { group } = await createGroup(scope, { name, description: '' });
+        const ids = members.map((at) => items[at]!.id as UserId);
+        await addMembers(scope, group.id as GroupId, ids, false);
+      };
+      await add('Koor', [1, 2, 3]);
+      await add('Nachtdienst', [3, 4]);
+      await add('Werkgroep duurzame inzetbaarheid en vitaliteit', [3]);
+      for (const at of [1, 2, 3, 4]) {
+        const { id, version } = (await findUser(scope.tx, items[at]!.id as UserId))!;
+        await changeUser(scope, id as UserId, { version, startDate: `2026-0${at}-15` });
+      }
     });
   });
   afterAll(() => house.close());
@@ -123,9 +142,153 @@ describe('the admin panel', () => {
     await expect.poll(() => table(page).getByRole('row').nth(1).innerText()).toBe(first);
   });
 
+  const names = (page: Page) => table(page).locator('tbody').getByRole('link').allInnerTexts();
+  const anna = (...numbers: number[]) => numbers.map((number) => `Anna Jansen 0${number}`);
+  const pick = async (page: Page, chip: string, ...values: string[]) => {
+    await page.getByRole('button', { name: chip, exact: true }).click();
+    for (const value of values) await page.getByRole('dialog', { name: chip }).getByText(value, { exact: true }).click();
+    await page.keyboard.press('Escape');
+  };
+  const menu = (page: Page, button: string | RegExp, item: string) =>
+    page
+      .getByRole('button', { name: button })
+      .click()
+      .then(() => page.getByRole('menuitem', { name: item }).click());
+
+  it('narrows by groups and by first days, shows both, and whoever gets the address sees the same', async () => {
+    const page = await open('/admin/users', 'en');
+    await pick(page, 'Group', 'Koor', 'Nachtdienst');
+    await expect.poll(() => names(page)).toEqual(anna(1, 2, 3, 4));
+    await table(page).getByRole('row').nth(3).getByText('+1', { exact: true }).waitFor();
+    await page.getByRole('button', { name: '+ Filter' }).click();
+    await page.getByRole('menuitem', { name: 'First day' }).click();
+    const days = page.getByRole('dialog', { name: 'First day' });
+    await days.getByLabel('From').fill('2026-02-01');
+    await days.getByLabel('Until').fill('2026-03-15');
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => names(page)).toEqual(anna(2, 3));
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('dialog', { name: 'Columns' }).getByText('First day').click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'First day', exact: true }).click();
+    await page.getByRole('button', { name: 'First day', exact: true }).click();
+    await expect.poll(() => names(page)).toEqual(anna(3, 2));
+    await expectAccessible(page);
+    const address = new URL(page.url());
+    expect(Object.fromEntries(address.searchParams)).toMatchObject({
+      startFrom: '2026-02-01',
+      startUntil: '2026-03-15',
+      sort: '-start',
+      columns: expect.stringContaining('startDate'),
+      groupId: expect.stringMatching(/^[0-9a-f-]{36},[0-9a-f-]{36}$/),
+    });
+    const other = await open(address.pathname + address.search, 'de');
+    await expect.poll(() => names(other)).toEqual(anna(3, 2));
+    await other.getByRole('columnheader', { name: 'Erster Arbeitstag' }).waitFor();
+    await other.getByText('15.03.2026', { exact: true }).waitFor();
+    await other.getByRole('button', { name: 'Gruppe: Koor, Nachtdienst' }).waitFor();
+    await other.getByRole('button', { name: 'Filter zurücksetzen' }).first().click();
+    await expect.poll(async () => (await names(other)).length).toBe(50);
+  });
+
+  it('keeps a view under a name: there after a reload, for others once it is shared, by its address; changed, taken back', async () => {
+    const page = await open('/admin/users?status=not_invited&sort=-name', 'en');
+    await pick(page, 'Group', 'Nachtdienst');
+    await expect.poll(() => names(page)).toEqual(anna(4, 3));
+    await menu(page, 'Views', 'Save as a view…');
+    const dialog = page.getByRole('dialog', { name: 'Save as a view' });
+    await dialog.getByLabel('Name').fill('Night shift, to welcome');
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Views: Night shift, to welcome' }).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'Views: Night shift, to welcome' }).click();
+    await expectAccessible(page);
+    await page.getByRole('menuitem', { name: 'Everybody' }).click();
+    await expect.poll(async () => (await names(page)).length).toBe(50);
+    await menu(page, 'Views', 'Night shift, to welcome');
+    await expect.poll(() => names(page)).toEqual(anna(4, 3));
+    const id = new URL(page.url()).searchParams.get('view');
+
+    const admin = await house.letIn(await addAdmin());
+    const theirs = await house.open(await browser.context({ ...DESK, locale: 'nl' }), '/admin/users', {
+      cookie: admin,
+      locale: 'nl',
+    });
+    await theirs.getByRole('button', { name: 'Weergaven' }).click();
+    expect(await theirs.getByRole('menuitem', { name: /Night shift/ }).count()).toBe(0);
+    await menu(page, /^Views/, 'Rename or share…');
+    await page.getByLabel('Share', { exact: true }).check();
+    await page.getByRole('dialog', { name: 'Rename or share' }).getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('dialog', { name: 'Rename or share' }).waitFor({ state: 'hidden' });
+    await theirs.goto(`${house.url}/admin/users?view=${id}`);
+    await expect.poll(() => names(theirs)).toEqual(anna(4, 3));
+    await theirs.getByRole('button', { name: /^Weergaven: Night shift/ }).click();
+    await theirs.getByRole('menuitem', { name: 'Night shift, to welcome Test owner' }).waitFor();
+    expect(await theirs.getByRole('menuitem', { name: 'Hernoemen of delen…' }).count()).toBe(0);
+
+    await page.getByRole('columnheader', { name: 'Name' }).getByRole('button').click();
+    await expect.poll(() => names(page)).toEqual(anna(3, 4));
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByRole('button', { name: 'Save changes' }).waitFor({ state: 'detached' });
+    await menu(page, /^Views/, 'Remove this view');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await menu(page, 'Views', 'Night shift, to welcome');
+    await expect.poll(() => new URL(page.url()).searchParams.get('sort')).toBe('name');
+    await theirs.goto(`${house.url}/admin/users?view=${id!.replace(/.$/, (last) => (last === '0' ? '1' : '0'))}`);
+    await theirs.getByText('Deze weergave is er niet meer.').waitFor();
+    expect(new URL(theirs.url()).search).toBe('');
+  });
+  const addAdmin = () =>
+    house.tenant.asSystem((scope) =>
+      createUser(scope, { firstName: 'Ada', lastName: 'Admin', email: 'ada@x.example', role: 'admin', source: 'form' }),
+    );
+
+  it('takes along as Excel whoever fits, and as CSV whoever is ticked', async () => {
+    const page = await open('/admin/users?q=jansen%200&sort=-name', 'en');
+    await expect.poll(async () => (await names(page)).length).toBe(10);
+    const [workbook] = await Promise.all([page.waitForEvent('download'), menu(page, 'Export', 'Export as Excel')]);
+    expect(workbook.suggestedFilename()).toBe('people.xlsx');
+    const [sheet] = await readWorkbook(await workbook.path());
+    expect(sheet!.data[0]).toEqual(expect.arrayContaining(['Name', 'Email', 'Groups', 'Department', 'Status', 'Last seen']));
+    expect(sheet!.data.slice(1).map((row) => row[0])).toEqual(anna(9, 8, 7, 6, 5, 4, 3, 2, 1, 0));
+
+    for (const name of anna(3, 7)) await page.getByRole('checkbox', { name, exact: true }).check();
+    const bar = page.getByRole('region', { name: 'What to do with the chosen' });
+    await bar.getByRole('button', { name: 'More' }).click();
+    const [csv] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'Export as CSV' }).click(),
+    ]);
+    expect(csv.suggestedFilename()).toBe('people.csv');
+    const lines = (await readFile(await csv.path(), 'utf8')).trim().split('\r\n');
+    expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(anna(7, 3));
+    expect(lines[2]).toContain('"Koor, Nachtdienst, Werkgroep duurzame inzetbaarheid en vitaliteit"');
+  });
+
+  it('is worked with the keyboard: / to search, down to whom was found, Enter opens, Escape closes', async () => {
+    const page = await open('/admin/users', 'en');
+    await expect.poll(async () => (await names(page)).length).toBe(50);
+    await page.keyboard.press('/');
+    await page.keyboard.type('jansen 1');
+    await expect.poll(() => names(page)).toHaveLength(10);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    const panel = page.getByRole('dialog', { name: 'Anna Jansen 11' });
+    await panel.waitFor();
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'hidden' });
+  });
+
   it.each([
     ['/', 'nl'],
     ['/admin/users?q=wilhelmina', 'de'],
+    [
+      '/admin/users?q=jansen%200&columns=email,kind,department,jobTitle,role,groups,externalId,locale,source,startDate,created,seen,way',
+      'nl',
+    ],
     ['/admin/status?station=added&q=jansen%201', 'nl'],
     ['/admin/audit', 'de'],
     ['/admin/keys', 'en'],

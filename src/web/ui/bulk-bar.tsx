@@ -67,7 +67,7 @@ export function BulkBar({ count, total, everything, onAll, onClear, acts }: Bulk
               </button>
             ))}
           {acts.some((act) => act.more) ? (
-            <Menu position="top-end" zIndex={300} withInitialFocusPlaceholder={false}>
+            <Menu position="top-end" zIndex={300}>
               <Menu.Target>
                 <button type="button" className={styles.plain}>
                   {t('more')} <IconChevronUp size={15} stroke={1.8} aria-hidden="true" style={{ verticalAlign: '-2px' }} />

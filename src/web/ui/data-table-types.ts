@@ -11,7 +11,7 @@ export interface Column<Row> {
   hidden?: boolean;
   /** cannot be taken away by the column chooser */
   fixed?: boolean;
-  /** shown from this width of the list on: medium 720, large 960, extra large 1120 px */
+  /** shown from this width of the list on: medium 720, large 960, extra large 1120 px; what is brought in is shown anyhow */
   from?: 'm' | 'l' | 'xl';
   width?: number | string;
   /** takes what room there is; its words may be cut short, with the whole in a tooltip */

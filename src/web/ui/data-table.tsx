@@ -7,6 +7,7 @@ import { SkeletonRows } from './data-table-skeleton.tsx';
 import type { Column, DataTableProps } from './data-table-types.ts';
 import { isChosen, pageState } from './selection.ts';
 import { useLate } from './use-late.ts';
+import { useTooWide } from './use-too-wide.ts';
 
 const features = tableFeatures({ columnVisibilityFeature });
 const interactive = 'a, button, input, select, textarea, label, [role="menuitem"]';
@@ -16,6 +17,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { columns, data, rowId, selection, onSelect, onOpen, hiddenColumns, density = 'roomy' } = props;
   const late = useLate(data.rows === undefined, 200);
   const body = useRef<HTMLTableSectionElement>(null);
+  const [frame, wide] = useTooWide();
   const rows = data.rows ?? none;
   const shown = useMemo(() => rows.map(rowId), [rows, rowId]);
   const table = useTable({
@@ -78,7 +80,14 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   }
   const hasFoot = props.foot !== undefined || data.onNext !== undefined || data.onBack !== undefined;
   return (
-    <div className={styles.frame} data-density={density} data-foot={hasFoot} aria-busy={data.refreshing}>
+    <div
+      ref={frame}
+      className={styles.frame}
+      data-density={density}
+      data-foot={hasFoot}
+      data-wide={wide}
+      aria-busy={data.refreshing}
+    >
       {data.refreshing ? <span className={styles.quiet} aria-hidden="true" /> : null}
       {/* biome-ignore lint/a11y/noRedundantRoles: on a phone rows become cards, and must stay rows for those who hear them */}
       <table className={styles.table} role="table" aria-label={props.label}>

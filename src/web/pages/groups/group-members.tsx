@@ -146,7 +146,7 @@ function useChanges(group: Group): Change {
 function MemberMenu({ member, onChange }: { member: Member; onChange: Change }) {
   const t = useTranslations('groups');
   return (
-    <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
+    <Menu position="bottom-end">
       <Menu.Target>
         <ActionIcon size={32} aria-label={t('actionsNamed', { name: member.name })} title={t('actions')}>
           <IconDots size={18} stroke={1.8} />

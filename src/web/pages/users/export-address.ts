@@ -34,15 +34,18 @@ interface Export {
   sort: UserSort | undefined;
   columns: readonly string[];
   format: ExportFormat;
+  /** the language of the page, for headings and words */
+  locale: string;
 }
 
 /** Where the file of everybody who fits is to be had. */
-export function exportAddress({ filter, sort, columns, format }: Export): string {
+export function exportAddress({ filter, sort, columns, format, locale }: Export): string {
   const query = new URLSearchParams({
     ...(filter as Record<string, string>),
     ...(sort === undefined ? {} : { sort }),
     columns: exportColumns(columns).join(','),
     format,
+    headings: locale,
   });
   return `/api/v1/users/export?${query.toString()}`;
 }

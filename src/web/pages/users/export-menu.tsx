@@ -1,6 +1,6 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useTranslations } from 'use-intl';
+import { useLocale, useTranslations } from 'use-intl';
 import type { UserFilterQuery, UserSort } from '../../../contract/users.ts';
 import { exportAddress } from './export-address.ts';
 
@@ -14,6 +14,7 @@ interface ExportMenuProps {
 /** Takes along what is shown: everybody who fits, in this order, with these columns. */
 export function ExportMenu({ filter, sort, columns }: ExportMenuProps) {
   const t = useTranslations('people');
+  const locale = useLocale();
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -26,7 +27,7 @@ export function ExportMenu({ filter, sort, columns }: ExportMenuProps) {
       <Menu.Dropdown maw={300}>
         <Menu.Label>{t('exportHelp')}</Menu.Label>
         {(['xlsx', 'csv'] as const).map((format) => (
-          <Menu.Item key={format} component="a" href={exportAddress({ filter, sort, columns, format })} download>
+          <Menu.Item key={format} component="a" href={exportAddress({ filter, sort, columns, format, locale })} download>
             {t(`exportAs.${format}`)}
           </Menu.Item>
         ))}

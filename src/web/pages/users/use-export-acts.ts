@@ -1,5 +1,6 @@
-import { useTranslations } from 'use-intl';
+import { useLocale, useTranslations } from 'use-intl';
 import type { ExportFormat, UserFilterQuery, UserSort } from '../../../contract/users.ts';
+import type { Locale } from '../../../kernel/locale.ts';
 import { api } from '../../api.ts';
 import { useErrorWords } from '../../error-words.ts';
 import { useMay } from '../../session.tsx';
@@ -17,15 +18,17 @@ interface Shown {
 /** Takes the chosen people along as a file: the rows that are ticked, or everybody who fits. */
 export function useExportActs(selection: Selection, shown: Shown): BulkAct[] {
   const t = useTranslations('people');
+  const locale = useLocale();
   const may = useMay();
   const { say } = useErrorWords();
   const take = async (format: ExportFormat): Promise<void> => {
-    if (selection.kind === 'all') return save(exportAddress({ ...shown, format }));
+    if (selection.kind === 'all') return save(exportAddress({ ...shown, format, locale }));
     const body = {
       userIds: [...selection.ids],
       columns: exportColumns(shown.columns),
       sort: shown.sort ?? ('name' as const),
       format,
+      headings: locale as Locale,
     };
     try {
       const answer = (await api.users.exportChosen({ body })) as Response;

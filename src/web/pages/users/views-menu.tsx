@@ -69,7 +69,7 @@ export function ViewsMenu({ search }: { search: UsersSearch }) {
           {current?.may.change ? <Menu.Item onClick={() => setAsked(current)}>{t('rename')}</Menu.Item> : null}
           {current?.may.remove ? (
             <Menu.Item
-              color="red"
+              c="var(--red)"
               onClick={() => {
                 go({ ...search, view: undefined } as UsersSearch, true);
                 void acts.remove(current);
