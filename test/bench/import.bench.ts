@@ -139,7 +139,7 @@ async function copied(bench: Bench): Promise<Copied> {
   const all: Partial<Copied> = {};
   for (const table of TABLES) {
     const columns = await client.query<{ name: string; type: string }>(
-      `select attname as name, format_type(atttypid, null) as type from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped order by attnum`,
+      `select attname as name, format_type(atttypid, null) as type from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`,
       [table],
     );
     const used = [];

@@ -5,62 +5,154 @@ import { newId } from '../../src/kernel/ids.ts';
 import { displayName, sortName } from '../../src/kernel/person-name.ts';
 import type { Bench } from './bench-app.ts';
 
-const FIRST = 'Anna Bram Cara Dirk Eefje Fatima Gijs Hanna Ivo Jana Koen Lotte Mats Nina Otto Pia Quinn Rosa Sven Tess'.split(
-  ' ',
-);
-const PREFIX = [null, null, null, 'de', 'van', 'van der', 'von'];
-const STEM =
-  'Jansen Vries Berg Dijk Bakker Visser Smit Meyer Bauer Wagner Schulz Hoffmann Koch Richter Wolf Brown Green Wood Hill Clark'.split(
+const STEMS =
+  'Jan Vries Berg Dijk Bakker Visser Smit Meyer Bauer Schulz Hoff Koch Richter Wolf Brown Green Wood Hill Clark Peter Mulder Boer Vos Post Kuiper Linde Maas Noord Oost Prins Rijn Sluis Tuin Veen Zand'.split(
     ' ',
   );
-const DEPARTMENTS = Array.from({ length: 40 }, (_, index) => `Department ${index + 1}`);
+const ENDINGS =
+  ' sen s stra ma mann huis man veld hof kamp son ing ink wijk burg feld stein bach straat land haven zoon sma'.split(' ');
+/** From common to rare; the two commonest stand at the end of the alphabet. */
+const LAST = ['Wagner', 'Zwart', ...STEMS.flatMap((stem) => ENDINGS.map((ending) => stem + ending))];
+const IN_ORDER = [...LAST].sort();
+const FIRST =
+  'Anna Bram Cara Dirk Eefje Fatima Gijs Hanna Ivo Jana Koen Lotte Mats Nina Otto Pia Quinn Rosa Sven Tess Uwe Vera Wim Xenia Yara Zita Ahmed Bea Carl Dora Emil Femke Greta Hugo Ines Jos Kim Luuk Mia Noah'.split(
+    ' ',
+  );
+const PREFIX = [null, null, null, 'de', 'van', 'van der', 'von'];
+const COLUMNS = {
+  id: 'uuid',
+  email: 'text',
+  email_key: 'text',
+  user_name: 'text',
+  external_id: 'text',
+  first_name: 'text',
+  name_prefix: 'text',
+  last_name: 'text',
+  display_name: 'text',
+  sort_name: 'text',
+  search_text: 'text',
+  role: 'text',
+  kind: 'text',
+  locale: 'text',
+  department: 'text',
+  source: 'text',
+  import_id: 'uuid',
+  start_date: 'date',
+  created_at: 'timestamptz',
+  invited_at: 'timestamptz',
+  link_expires_at: 'timestamptz',
+  mail_queued_at: 'timestamptz',
+  mail_accepted_at: 'timestamptz',
+  mail_refused_at: 'timestamptz',
+  mail_unknown_at: 'timestamptz',
+  bounced_at: 'timestamptz',
+  opened_at: 'timestamptz',
+  visited_at: 'timestamptz',
+  activated_at: 'timestamptz',
+  last_seen_at: 'timestamptz',
+  deactivated_at: 'timestamptz',
+} as const;
+const DAY = 86_400_000;
 
-/** A list in which names repeat as they do among people: 400 pairs of names, each with a number of its own. */
+/** The imports that brought the people in, oldest first. */
+export const IMPORTS = Array.from({ length: 5 }, () => newId<'import'>());
+
+/**
+ * A directory as it grows: names repeat as they do among people, the oldest import came in alphabetical order (its numbers
+ * too), who came long ago is in, who came lately waits. The same people every time.
+ */
 export async function seedPeople(bench: Bench, count: number, batch = 5000): Promise<void> {
+  const random = dice(7);
+  const names = sql.join(Object.keys(COLUMNS).map((name) => sql.ref(name)));
   for (let from = 0; from < count; from += batch) {
-    const people = Array.from({ length: Math.min(batch, count - from) }, (_, index) => person(from + index));
-    const words = people.flatMap((one) => one.words.map((word) => ({ word, id: one.id })));
     await bench.inScope(async ({ tx, tenant, now }) => {
-      await sql`insert into users (tenant_id, id, email, email_key, external_id, first_name, name_prefix, last_name, display_name, sort_name,
-          search_text, locale, department, created_at, invited_at, link_expires_at, mail_accepted_at, visited_at, activated_at, deactivated_at, source)
-        select ${tenant.id}, id, email, email, number, first_name, prefix, last_name, name, sort_name, search_text, 'en', department, ${now}::timestamptz,
-          case when stage >= 1 then ${now}::timestamptz end, case when stage >= 1 then ${now}::timestamptz + interval '1 day' * (stage * 5 - 7) end,
-          case when stage >= 2 then ${now}::timestamptz end, case when stage >= 3 then ${now}::timestamptz end,
-          case when stage >= 4 then ${now}::timestamptz end, case when stage = 9 then ${now}::timestamptz end, 'import'
-        from unnest(${people.map((p) => p.id)}::uuid[], ${people.map((p) => p.email)}::text[], ${people.map((p) => p.number)}::text[],
-          ${people.map((p) => p.firstName)}::text[], ${people.map((p) => p.namePrefix)}::text[], ${people.map((p) => p.lastName)}::text[],
-          ${people.map((p) => displayName(p))}::text[], ${people.map((p) => sortName(p))}::text[],
-          ${people.map((p) => p.words.map((word) => ` ${word}`).join(''))}::text[], ${people.map((p) => p.department)}::text[], ${people.map((p) => p.stage)}::int[])
-          as p(id, email, number, first_name, prefix, last_name, name, sort_name, search_text, department, stage)`.execute(tx);
-      await sql`insert into user_words (tenant_id, word, user_id)
-        select ${tenant.id}, word, id from unnest(${words.map((w) => w.word)}::text[], ${words.map((w) => w.id)}::uuid[]) as w(word, id)`.execute(
-        tx,
+      const people = Array.from({ length: Math.min(batch, count - from) }, (_, n) => person(random, from + n, count, now));
+      const lists = Object.entries(COLUMNS).map(
+        ([name, type]) => sql`${people.map((one) => one[name as keyof typeof COLUMNS] ?? null)}::${sql.raw(`${type}[]`)}`,
       );
+      await sql`insert into users (tenant_id, ${names}) select ${tenant.id}, * from unnest(${sql.join(lists)}) as p`.execute(tx);
+      const words = people.flatMap((one) =>
+        one.search_text
+          .split(' ')
+          .slice(1)
+          .map((word) => ({ word, place: one.sort_name, id: one.id })),
+      );
+      await sql`insert into user_words (tenant_id, word, sort_name, user_id)
+        select ${tenant.id}, word, place, id
+        from unnest(${words.map((w) => w.word)}::text[], ${words.map((w) => w.place)}::text[], ${words.map((w) => w.id)}::uuid[]) as w(word, place, id)
+        order by word collate "C", place collate "C"`.execute(tx);
     });
   }
   // What autovacuum does within a minute of such a load.
   const client = new pg.Client({ connectionString: bench.app.db.url });
   await client.connect();
-  await client.query('vacuum analyze users, user_words');
+  await client.query('vacuum analyze users, user_words, user_counts');
   await client.end();
 }
 
-function person(index: number) {
-  const firstName = FIRST[index % FIRST.length]!;
-  const lastName = STEM[Math.floor(index / FIRST.length) % STEM.length]!;
-  const namePrefix = PREFIX[index % PREFIX.length] ?? null;
+type Person = { [K in keyof typeof COLUMNS]?: string | Date | null } & { id: string; search_text: string; sort_name: string };
+
+function person(random: () => number, index: number, count: number, now: Date): Person {
+  const often = <T>(list: readonly T[]) => list[Math.floor(list.length * random() ** 2)]!;
+  const age = 1 - index / count;
+  const importNumber = Math.floor((index / count) * IMPORTS.length);
+  const firstName = often(FIRST);
+  const lastName = importNumber === 0 ? IN_ORDER[Math.floor((index / count) * IMPORTS.length * IN_ORDER.length)]! : often(LAST);
+  const namePrefix = often(PREFIX);
   const number = `E${String(index).padStart(7, '0')}`;
-  const email = `${firstName}.${lastName}.${index}@bench.example`.toLowerCase();
-  const stage = index % 10;
+  const email = random() < 0.995 ? `${firstName}.${lastName}.${index}@bench.example`.toLowerCase() : null;
+  const userName = email ? null : `user${index}`;
+  const name = displayName({ firstName, namePrefix, lastName });
+  const at = (past: number) => new Date(now.getTime() - past * 700 * DAY);
+  const byForm = random() < 0.05;
+  const invited = random() < 0.5 + age ? at(age * 0.9) : null;
+  const visited = invited && random() < 0.3 + age ? at(age * 0.8) : null;
+  const activated = visited && random() < 0.9 ? at(age * 0.79) : null;
+  const refused = invited && !visited && random() < 0.02 ? at(age * 0.85) : null;
   return {
     id: newId<'user'>(),
-    firstName,
-    namePrefix,
-    lastName,
-    number,
     email,
-    stage,
-    department: DEPARTMENTS[index % DEPARTMENTS.length]!,
-    words: searchWords(displayName({ firstName, namePrefix, lastName }), email, number),
+    email_key: email,
+    user_name: userName,
+    external_id: number,
+    first_name: firstName,
+    name_prefix: namePrefix,
+    last_name: lastName,
+    display_name: name,
+    sort_name: sortName({ firstName, namePrefix, lastName }),
+    search_text: searchWords(name, email, userName, number)
+      .map((word) => ` ${word}`)
+      .join(''),
+    role: index < 3 ? 'owner' : random() < 0.99 ? 'member' : often(['content_manager', 'user_manager', 'read_only', 'admin']),
+    kind: random() < 0.03 ? 'external' : 'internal',
+    locale: often(['en', 'nl', 'de']),
+    department: random() < 0.9 ? `Department ${1 + Math.floor(200 * random() ** 2)}` : null,
+    source: byForm ? 'form' : 'import',
+    import_id: byForm ? null : IMPORTS[importNumber]!,
+    start_date: at(age).toISOString().slice(0, 10),
+    created_at: at(age),
+    invited_at: invited,
+    link_expires_at: invited && new Date(invited.getTime() + 14 * DAY),
+    mail_queued_at: invited,
+    mail_accepted_at: refused || random() < 0.01 ? null : invited,
+    mail_refused_at: refused,
+    mail_unknown_at: invited && random() < 0.001 ? invited : null,
+    bounced_at: refused && random() < 0.3 ? refused : null,
+    opened_at: visited && random() < 0.5 ? visited : null,
+    visited_at: visited,
+    activated_at: activated,
+    last_seen_at: activated && at(age * 0.79 * random() ** 2),
+    deactivated_at: random() < 0.08 ? at(age * random()) : null,
+  };
+}
+
+/** The same throws every time (mulberry32). */
+export function dice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }

@@ -47,9 +47,9 @@ const stateOf = (tenant: TestTenant) =>
       .execute(),
     counts: await tx
       .selectFrom('user_counts')
-      .select(['station', (row) => row.fn.sum<number>('people').as('n')])
-      .groupBy('station')
-      .orderBy('station')
+      .select(['facets', (row) => row.fn.sum<number>('people').as('n')])
+      .groupBy('facets')
+      .orderBy('facets')
       .execute(),
     audit: await tx.selectFrom('audit_events').select('event').where('event', 'like', 'import.%').orderBy('event').execute(),
     mails: await tx.selectFrom('mails').select('id').execute(),

@@ -14,6 +14,7 @@ import {
   selectNames,
   unlessTaken,
   updatePeople,
+  type WordRows,
 } from './users-bulk-store.ts';
 
 export type { KnownPerson };
@@ -165,7 +166,9 @@ async function changeAll(
       some.map(({ after }) => after),
       scope.now,
     );
-    const reworded = some.filter(({ before, after }) => before.search_text !== after.search_text);
+    const reworded = some.filter(
+      ({ before, after }) => before.search_text !== after.search_text || before.sort_name !== after.sort_name,
+    );
     await deleteWords(scope.tx, wordRows(reworded.map(({ before }) => before)));
     await insertWords(scope.tx, scope.tenant.id, wordRows(reworded.map(({ after }) => after)));
     return some.length;
@@ -232,15 +235,17 @@ function withFields(person: BulkPerson, fields: PersonFields): BulkPerson {
   return person;
 }
 
-function wordRows(people: readonly Pick<BulkPerson, 'id' | 'search_text'>[]): { words: string[]; ids: string[] } {
+function wordRows(people: readonly Pick<BulkPerson, 'id' | 'sort_name' | 'search_text'>[]): WordRows {
   const words: string[] = [];
+  const sortNames: string[] = [];
   const ids: string[] = [];
-  for (const { id, search_text: text } of people) {
+  for (const { id, sort_name: sortName, search_text: text } of people) {
     for (const word of text.split(' ')) {
       if (!word) continue;
       words.push(word);
+      sortNames.push(sortName);
       ids.push(id);
     }
   }
-  return { words, ids };
+  return { words, sortNames, ids };
 }

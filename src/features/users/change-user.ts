@@ -88,8 +88,8 @@ export async function applyChange(
   const parts = { firstName: after.first_name, namePrefix: after.name_prefix, lastName: after.last_name };
   const name = displayName(parts) || after.email || after.user_name || person.display_name;
   const words = searchWords(name, after.email, after.user_name, after.external_id);
-  await replaceWords(scope.tx, person, words);
   const derived = { display_name: name, sort_name: sortName(parts), search_text: words.map((word) => ` ${word}`).join('') };
+  await replaceWords(scope.tx, person, words, derived.sort_name);
   await updateUsers(scope.tx, [id], { ...columns, ...derived, version: version + 1, updated_at: scope.now });
   const takenBack = fields.includes('email') && !toConfirm ? await takeBack(scope, { userIds: [id] }, 'addressChanged') : 0;
   // A new address that waits is a fact of its own, recorded by whoever asks the person.

@@ -3,7 +3,8 @@ import { AppError } from '../../kernel/app-error.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { allow, reachOf, type Scope } from '../../platform/scope.ts';
 import type { UserNarrowing } from './user-filter-sql.ts';
-import { countStations, countUsers, type Keyset, listDepartments, readStations, selectUserPage } from './user-list-store.ts';
+import { countUsers, listDepartments, readStations } from './user-list-store.ts';
+import { type Keyset, selectUserPage } from './user-page-store.ts';
 import { type UserRecord, userRowOf } from './user-view.ts';
 
 /** Counts on screen stop here, those of a search earlier; only what is about to happen is counted to the end. */
@@ -16,7 +17,12 @@ export async function listUsers(
 ) {
   allow(scope, 'users.read');
   const after = input.cursor === undefined ? null : readCursor(input.cursor, input.sort);
-  const rows = await selectUserPage(scope.tx, input.filter, scope.now, input.sort, after, input.limit + 1);
+  const rows = await selectUserPage(scope.tx, input.filter, scope.now, {
+    sort: input.sort,
+    after,
+    limit: input.limit + 1,
+    within: isWithin(scope),
+  });
   const page = rows.slice(0, input.limit);
   const last = page.at(-1);
   return {
@@ -25,28 +31,22 @@ export async function listUsers(
   };
 }
 
-/** How many match. Where nothing narrows the list the kept count answers; else it is capped. */
+/** How many match: from the kept counts where those can tell, else capped. `exact` counts to the end. */
 export async function countMatching(
   scope: Scope,
   filter: UserFilter,
   exact: boolean,
 ): Promise<{ count: number; capped: boolean }> {
   allow(scope, 'users.read');
-  if (isEverybody(filter)) return { count: (await stationsOf(scope)).get('added') ?? 0, capped: false };
-  const cap = filter.q?.trim() ? COUNT_CAP.search : COUNT_CAP.list;
-  const count = await countUsers(scope.tx, filter, scope.now, exact ? null : cap + 1);
-  return exact || count <= cap ? { count, capped: false } : { count: cap, capped: true };
-}
-
-function isEverybody(filter: UserFilter): boolean {
-  const { q, ...rest } = filter;
-  return !q?.trim() && Object.values(rest).every((value) => value === undefined || (Array.isArray(value) && !value.length));
+  const cap = exact ? null : filter.q?.trim() ? COUNT_CAP.search : COUNT_CAP.list;
+  const { people, more } = await countUsers(scope.tx, filter, scope.now, { cap, within: isWithin(scope) });
+  return { count: people, capped: more };
 }
 
 /** How far people have come, from the kept counts. */
 export async function showStations(scope: Scope): Promise<Record<Station | 'deactivated', number>> {
   allow(scope, 'users.read');
-  const counts = await stationsOf(scope);
+  const counts = await readStations(scope.tx, isWithin(scope));
   const of = (station: string) => counts.get(station) ?? 0;
   return {
     added: of('added'),
@@ -60,9 +60,8 @@ export async function showStations(scope: Scope): Promise<Record<Station | 'deac
   };
 }
 
-/** The kept counts; whoever reaches only some people has them counted. */
-const stationsOf = (scope: Scope): Promise<Map<string, number>> =>
-  reachOf(scope.actor) === null ? readStations(scope.tx) : countStations(scope.tx);
+/** Whoever reaches only some people has them found by their keys, and counted. */
+const isWithin = (scope: Scope): boolean => reachOf(scope.actor) !== null;
 
 export async function showDepartments(scope: Scope): Promise<string[]> {
   allow(scope, 'users.read');

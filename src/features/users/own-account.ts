@@ -18,7 +18,7 @@ export async function takeNewAddress(scope: Scope, person: UserRecord, address: 
   const parts = { firstName: person.first_name, namePrefix: person.name_prefix, lastName: person.last_name };
   const name = displayName(parts) || address.address;
   const words = searchWords(name, address.address, person.user_name, person.external_id);
-  await replaceWords(scope.tx, person, words);
+  await replaceWords(scope.tx, person, words, person.sort_name);
   await updateUsers(scope.tx, [person.id], {
     email: address.address,
     email_key: address.key,

@@ -1,7 +1,7 @@
 import type { Selection } from '../../contract/users.ts';
 import { AppError } from '../../kernel/app-error.ts';
 import type { UserId } from '../../kernel/ids.ts';
-import type { Scope } from '../../platform/scope.ts';
+import { reachOf, type Scope } from '../../platform/scope.ts';
 import { countUsers, selectUserIds } from './user-list-store.ts';
 
 /**
@@ -10,7 +10,8 @@ import { countUsers, selectUserIds } from './user-list-store.ts';
  */
 export async function checkSelection(scope: Scope, selection: Selection): Promise<number> {
   if ('userIds' in selection) return new Set(selection.userIds).size;
-  const found = await countUsers(scope.tx, selection.filter, scope.now, null);
+  const within = reachOf(scope.actor) !== null;
+  const { people: found } = await countUsers(scope.tx, selection.filter, scope.now, { cap: null, within });
   if (found !== selection.expected) throw new AppError('users.selectionChanged', { expected: selection.expected, found });
   return found;
 }

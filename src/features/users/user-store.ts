@@ -63,7 +63,7 @@ export async function insertUser(tx: Tx, row: Insertable<Tables['users']>, words
   if (words.length) {
     await tx
       .insertInto('user_words')
-      .values(words.map((word) => ({ tenant_id: row.tenant_id, word, user_id: row.id })))
+      .values(words.map((word) => ({ tenant_id: row.tenant_id, word, sort_name: row.sort_name, user_id: row.id })))
       .execute();
   }
 }
@@ -116,16 +116,24 @@ export async function lockOwners(tx: Tx): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-/** Replaces the words that search finds a person by. */
-export async function replaceWords(tx: Tx, before: UserRecord, words: string[]): Promise<void> {
+/** Replaces the words that search finds a person by; with another place in the list, all of them. */
+export async function replaceWords(tx: Tx, before: UserRecord, words: string[], sortName: string): Promise<void> {
   const old = before.search_text.split(' ').filter(Boolean);
-  const gone = old.filter((word) => !words.includes(word));
-  const fresh = words.filter((word) => !old.includes(word));
-  if (gone.length) await tx.deleteFrom('user_words').where('user_id', '=', before.id).where('word', 'in', gone).execute();
+  const moved = before.sort_name !== sortName;
+  const gone = moved ? old : old.filter((word) => !words.includes(word));
+  const fresh = moved ? words : words.filter((word) => !old.includes(word));
+  if (gone.length) {
+    await tx
+      .deleteFrom('user_words')
+      .where('word', 'in', gone)
+      .where('sort_name', '=', before.sort_name)
+      .where('user_id', '=', before.id)
+      .execute();
+  }
   if (fresh.length) {
     await tx
       .insertInto('user_words')
-      .values(fresh.map((word) => ({ tenant_id: before.tenant_id, word, user_id: before.id })))
+      .values(fresh.map((word) => ({ tenant_id: before.tenant_id, word, sort_name: sortName, user_id: before.id })))
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
@@ -133,7 +141,9 @@ export async function replaceWords(tx: Tx, before: UserRecord, words: string[]):
 
 /** Takes every personal value out of a row; its facts with times stay, for the counts. */
 export async function eraseUser(tx: Tx, id: string, now: Date): Promise<void> {
-  await tx.deleteFrom('user_words').where('user_id', '=', id).execute();
+  const before = await lockUser(tx, id as UserId);
+  if (!before) return;
+  await replaceWords(tx, before, [], '');
   const nothing = { email: null, email_key: null, pending_email: null, user_name: null, external_id: null, name_prefix: null };
   const nowhere = { department: null, job_title: null, phone: null, location: null, manager_email: null, time_zone: null };
   const unsaid = {

@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { chown, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { totalmem } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -31,8 +32,6 @@ export interface Running {
 
 const TUNING = {
   max_connections: '100',
-  shared_buffers: '128MB',
-  effective_cache_size: '512MB',
   work_mem: '8MB',
   maintenance_work_mem: '64MB',
   max_wal_size: '2GB',
@@ -45,7 +44,20 @@ const TUNING = {
   log_checkpoints: 'off',
   log_line_prefix: '%m [%p] ',
 };
-const THROWAWAY = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '200' };
+const MB = 1024 * 1024;
+/** An eighth of the machine's memory, 128 MB to 1 GB: with a million people in it every page that a list reads stays at hand. */
+const MEMORY = {
+  shared_buffers: `${Math.round(Math.min(1024, Math.max(128, totalmem() / MB / 8)))}MB`,
+  effective_cache_size: `${Math.round(Math.max(256, totalmem() / MB / 2))}MB`,
+};
+const THROWAWAY = {
+  shared_buffers: '128MB',
+  effective_cache_size: '512MB',
+  fsync: 'off',
+  full_page_writes: 'off',
+  synchronous_commit: 'off',
+  max_connections: '200',
+};
 const PATIENCE = 60_000;
 
 export const urlOf = (keep: Keep, port: number, database: string) =>
@@ -168,7 +180,7 @@ export async function launch({ native, place, account, keep, dataDir, options, l
       listen_addresses: '127.0.0.1',
       port: String(port),
       unix_socket_directories: '',
-      ...(options.throwaway ? THROWAWAY : {}),
+      ...(options.throwaway ? THROWAWAY : MEMORY),
     };
     const output = await open(logFile, 'a', 0o600);
     const from = (await output.stat()).size;

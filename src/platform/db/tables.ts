@@ -390,7 +390,7 @@ export interface TwoStepTable {
 
 export interface UserCountsTable {
   tenant_id: string;
-  station: string;
+  facets: number;
   shard: number;
   people: number;
 }
@@ -398,6 +398,7 @@ export interface UserCountsTable {
 export interface UserWordsTable {
   tenant_id: string;
   word: string;
+  sort_name: string;
   user_id: string;
 }
 
@@ -455,6 +456,7 @@ export interface UsersTable {
   erased_at: Date | null;
   photo_file: string | null;
   reach: string[] | null;
+  facets: GeneratedAlways<number>;
 }
 
 export interface WaveSkipsTable {

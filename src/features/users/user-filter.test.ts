@@ -1,0 +1,161 @@
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeTestTenant, type TestTenant, useTestApp } from '../../../test/harness/app.ts';
+import { ROLES } from '../../contract/permissions.ts';
+import type { UserFilter, UserSort } from '../../contract/users.ts';
+import { searchWords } from '../../kernel/fold-text.ts';
+import { LOCALES } from '../../kernel/locale.ts';
+import { countMatching, listUsers, showStations } from './list-users.ts';
+import { statusOf } from './user-status.ts';
+import { replaceWords, type UserRecord } from './user-store.ts';
+
+const given = useTestApp();
+let tenant: TestTenant;
+let people: UserRecord[];
+const NOW = new Date();
+const SOURCES = ['form', 'import', 'sample', 'setup'] as const;
+
+/** Everybody different in every fact that a list is narrowed by. */
+beforeAll(async () => {
+  tenant = await makeTestTenant(given.app);
+  await tenant.asSystem(async ({ tx }) => {
+    const some = (share: number, value: string) => sql.raw(`case when random() < ${share} then ${value} end`);
+    const time = `now() + interval '1 day' * (random() * 20 - 10)`;
+    await sql`select setseed(0.42)`.execute(tx);
+    await sql`
+      insert into users (tenant_id, id, email, email_key, first_name, last_name, display_name, sort_name, search_text, role, kind, locale, department,
+        source, start_date, created_at, invited_at, link_expires_at, mail_queued_at, mail_accepted_at, mail_refused_at, mail_unknown_at, bounced_at,
+        opened_at, visited_at, activated_at, last_seen_at, deactivated_at)
+      select ${tenant.id}::uuid, gen_random_uuid(), a, a, 'P', 'N', 'P N' || n, ${sql.raw(`(array['anna','bram','zoe'])[1 + n % 3] || n`)}, '',
+        (${sql.val([...ROLES])}::text[])[1 + n % 6], (array['internal','external'])[1 + n % 2], (${sql.val([...LOCALES])}::text[])[1 + n / 2 % 3],
+        (array['A','B',null])[1 + n % 3], (${sql.val([...SOURCES])}::text[])[1 + n / 3 % 4], ${some(0.7, `current_date + n % 9`)},
+        date_trunc('milliseconds', ${sql.raw(time)}), ${some(0.7, time)}, ${some(0.9, time)}, ${some(0.7, time)}, ${some(0.6, time)}, ${some(0.2, time)},
+        ${some(0.2, time)}, ${some(0.2, time)}, ${some(0.3, time)}, ${some(0.4, time)}, ${some(0.3, time)},
+        ${some(0.5, `date_trunc('milliseconds', ${time})`)}, ${some(0.2, time)}
+      from (select n, case when random() < 0.8 then 'p' || n || '@' || (array['a','b','ab'])[1 + n % 3] || '.example' end as a from generate_series(1, 400) n) s`.execute(
+      tx,
+    );
+    for (const row of await tx.selectFrom('users').selectAll().where('first_name', '=', 'P').execute()) {
+      const words = searchWords(row.sort_name, row.email);
+      await replaceWords(tx, row, words, row.sort_name);
+      const searchText = words.map((word) => ` ${word}`).join('');
+      await tx.updateTable('users').set({ search_text: searchText }).where('id', '=', row.id).execute();
+    }
+    people = await tx.selectFrom('users').selectAll().execute();
+  });
+});
+
+/** What a filter means, person by person. */
+function fits(row: UserRecord, filter: UserFilter): boolean {
+  const status = statusOf(
+    {
+      deactivatedAt: row.deactivated_at,
+      activatedAt: row.activated_at,
+      bouncedAt: row.bounced_at,
+      mailRefusedAt: row.mail_refused_at,
+      invitedAt: row.invited_at,
+      linkExpiresAt: row.link_expires_at,
+    },
+    NOW,
+  );
+  const come = {
+    added: true,
+    invited: row.invited_at || row.activated_at,
+    accepted: row.mail_accepted_at || row.visited_at || row.activated_at,
+    visited: row.visited_at || row.activated_at,
+    activated: row.activated_at,
+    stuck: !row.activated_at && (row.bounced_at || row.mail_refused_at),
+    noAddress: !row.activated_at && row.email === null,
+  };
+  const ends = [row.mail_accepted_at, row.mail_refused_at, row.mail_unknown_at].map((at) => at?.getTime() ?? -1);
+  const mail = {
+    waiting: row.mail_queued_at && row.mail_queued_at.getTime() > Math.max(...ends),
+    refused: row.mail_refused_at || row.bounced_at,
+    unknown: row.mail_unknown_at,
+    opened: row.opened_at,
+  };
+  const words = row.search_text.split(' ');
+  return [
+    filter.blocked || filter.status?.includes('deactivated') || !row.deactivated_at,
+    !filter.status?.length || filter.status.includes(status),
+    !filter.station || come[filter.station],
+    !filter.before || !come[filter.before],
+    !filter.mail || mail[filter.mail],
+    !filter.role?.length || (filter.role as string[]).includes(row.role),
+    !filter.kind || filter.kind === row.kind,
+    !filter.locale?.length || (filter.locale as string[]).includes(row.locale),
+    !filter.source || filter.source === row.source,
+    !filter.department || filter.department === row.department,
+    !filter.startFrom || (row.start_date !== null && row.start_date >= filter.startFrom),
+    !filter.startUntil || (row.start_date !== null && row.start_date <= filter.startUntil),
+    !filter.q || searchWords(filter.q).every((asked) => words.some((word) => word.startsWith(asked))),
+  ].every(Boolean);
+}
+
+const day = (plus: number) => new Date(NOW.getTime() + plus * 86_400_000).toISOString().slice(0, 10);
+const ONE: UserFilter[] = [
+  {},
+  { blocked: true },
+  ...(['not_invited', 'invited', 'expired', 'bounced', 'active', 'deactivated'] as const).map((status) => ({ status: [status] })),
+  { status: ['invited', 'expired'] },
+  { status: ['expired', 'active', 'deactivated'] },
+  ...(['added', 'invited', 'accepted', 'visited', 'activated', 'stuck', 'noAddress'] as const).map((station) => ({ station })),
+  { before: 'visited' },
+  ...(['waiting', 'refused', 'unknown', 'opened'] as const).map((mail) => ({ mail })),
+  ...ROLES.map((role) => ({ role: [role] })),
+  { kind: 'external' },
+  { kind: 'internal' },
+  ...LOCALES.map((locale) => ({ locale: [locale] })),
+  ...SOURCES.map((source) => ({ source })),
+  { department: 'A' },
+  { startFrom: day(3) },
+  { startFrom: day(1), startUntil: day(5) },
+  { q: 'a' },
+  { q: 'ann exam' },
+  { q: 'p12' },
+  { q: 'zoe1 ab p1' },
+];
+const PAIRS = ONE.map((filter, at) => ({ ...filter, ...ONE[(at * 7 + 3) % ONE.length], ...ONE[(at * 11 + 5) % ONE.length] }));
+const ORDERS = ['name', '-name', 'created', '-created', 'seen', '-seen', 'start', '-start'] as const;
+const KEY = { name: 'sort_name', created: 'created_at', seen: 'last_seen_at', start: 'start_date' } as const;
+
+/** As PostgreSQL sorts: without a value last going up and first going down. */
+function inOrder(rows: UserRecord[], sort: UserSort): string[] {
+  const key = KEY[sort.replace('-', '') as keyof typeof KEY];
+  const value = (row: UserRecord) => {
+    const found = row[key];
+    return found === null ? '\u{10FFFF}' : found instanceof Date ? found.toISOString() : found;
+  };
+  const up = [...rows].sort((a, b) => (value(a) === value(b) ? (a.id < b.id ? -1 : 1) : value(a) < value(b) ? -1 : 1));
+  return (sort.startsWith('-') ? up.reverse() : up).map((row) => row.id);
+}
+
+describe('a list holds whom its filter means, in its order, page by page, and its number is theirs', () => {
+  test.each([...ONE, ...PAIRS].map((filter, at) => [JSON.stringify(filter), filter, ORDERS[at % ORDERS.length]!] as const))(
+    '%s',
+    async (_name, filter, order) => {
+      const meant = people.filter((row) => fits(row, filter));
+      for (const sort of new Set(['name', order] as const)) {
+        const seen: string[] = [];
+        let cursor: string | undefined;
+        do {
+          const page = await tenant.as('owner', (scope) => listUsers(scope, { filter, sort, cursor, limit: 37 }));
+          seen.push(...page.items.map((row) => row.id));
+          cursor = page.next ?? undefined;
+        } while (cursor);
+        expect(seen, sort).toEqual(inOrder(meant, sort));
+      }
+      const expected = { count: meant.length, capped: false };
+      expect(await tenant.as('owner', (scope) => countMatching(scope, filter, false))).toEqual(expected);
+      expect(await tenant.as('owner', (scope) => countMatching(scope, filter, true))).toEqual(expected);
+    },
+  );
+});
+
+test('the kept counts are those that counting finds', async () => {
+  const stations = await tenant.as('owner', (scope) => showStations(scope));
+  for (const [station, count] of Object.entries(stations)) {
+    const filter = station === 'deactivated' ? { status: ['deactivated' as const] } : { station: station as 'added' };
+    expect(people.filter((row) => fits(row, filter)).length, station).toBe(count);
+  }
+});
