@@ -165,6 +165,8 @@ export const router = createRouter({
   routeTree: tree,
   parseSearch,
   stringifySearch,
+  // What a page's `validateSearch` does not know, or finds senseless, does not reach the page.
+  search: { strict: true },
   defaultPreload: 'intent',
   defaultPreloadDelay: 60,
   scrollRestoration: true,

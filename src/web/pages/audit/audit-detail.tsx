@@ -2,8 +2,8 @@ import { useTranslations } from 'use-intl';
 import { type EventFact, type EventReader, factsOf } from '../../../kernel/event-facts.ts';
 import styles from './audit-page.module.css';
 
-/** More than this is folded away. */
-const SHOWN = 3;
+/** More facts than this, or one of so many letters, are folded away. */
+const SHOWN = { facts: 3, letters: 160 };
 
 interface EventFactsProps {
   event: { event: string; detail: Record<string, unknown> };
@@ -17,7 +17,8 @@ export function EventFacts({ event, reader }: EventFactsProps) {
   // Done to one person, the event's own name says it already.
   const facts = factsOf(event.event === 'users.acted' ? { act, ...rest } : rest, reader);
   if (facts.length === 0) return null;
-  if (facts.length <= SHOWN) return <FactList facts={facts} />;
+  const isShort = facts.length <= SHOWN.facts && facts.every(({ after }) => after.length <= SHOWN.letters);
+  if (isShort) return <FactList facts={facts} />;
   return (
     <details className={styles.more}>
       <summary>{t('details', { count: facts.length })}</summary>
