@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { auditQuery, auditSearch } from './audit-search.ts';
 
-test('what is no day is left out of the address', () => {
-  expect(auditSearch({ from: 'yesterday', until: '2026-13-40', event: 'user.changed', other: 'x' })).toEqual({
+test('what is no day and nobody is left out of the address', () => {
+  expect(auditSearch({ from: 'yesterday', until: '2026-13-40', event: 'user.changed', actorId: 'me', other: 'x' })).toEqual({
     event: 'user.changed',
   });
 });

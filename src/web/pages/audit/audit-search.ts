@@ -1,3 +1,4 @@
+import { isUuid } from '../../../kernel/ids.ts';
 import { instantAt } from '../../../kernel/local-time.ts';
 import { compact, text } from '../../search-params.ts';
 
@@ -7,12 +8,17 @@ const day = (search: Record<string, unknown>, name: string): string | undefined 
   return found !== undefined && DAY.test(found) && !Number.isNaN(Date.parse(found)) ? found : undefined;
 };
 
+const id = (search: Record<string, unknown>, name: string): string | undefined => {
+  const found = text(search, name);
+  return found !== undefined && isUuid(found) ? found : undefined;
+};
+
 /** What the address holds; `from` and `until` are whole days. */
 export const auditSearch = (search: Record<string, unknown>) =>
   compact({
     event: text(search, 'event'),
-    actorId: text(search, 'actorId'),
-    targetId: text(search, 'targetId'),
+    actorId: id(search, 'actorId'),
+    targetId: id(search, 'targetId'),
     from: day(search, 'from'),
     until: day(search, 'until'),
     cursor: text(search, 'cursor'),

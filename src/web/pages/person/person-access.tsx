@@ -3,8 +3,10 @@ import { Link } from '@tanstack/react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { User } from '../../../contract/users.ts';
 import { api } from '../../api.ts';
+import { useMay } from '../../session.tsx';
 import { Card } from '../../ui/card.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
+import { useActorWords } from '../audit/event-people.tsx';
 import { useGroupNames } from '../groups/use-group-names.ts';
 import { usePermissionWords } from '../roles/permission-words.ts';
 import { rolesQuery } from '../roles/role-queries.ts';
@@ -32,6 +34,7 @@ export function PersonAccess({ user }: { user: User }) {
         {' · '}
         <Link to="/admin/roles">{t('table')}</Link>
       </p>
+      <RoleGiven user={user} />
       {user.within === null ? null : <LooksAfter groupIds={user.within} />}
       {roles === undefined ? null : rights.length === 0 ? (
         <p className={styles.dim}>{t('nothingFromRole')}</p>
@@ -65,6 +68,7 @@ export function PersonAccess({ user }: { user: User }) {
                     ? t('since', { when: day(group.since) })
                     : t('addedBy', { name: group.addedBy, when: day(group.since) })}
                 </span>
+                <span className={styles.dim}>{t(group.admin ? 'mayAsAdmin' : 'mayAsMember')}</span>
               </span>
             </li>
           ))}
@@ -79,4 +83,22 @@ function LooksAfter({ groupIds }: { groupIds: string[] }) {
   const t = useTranslations('person');
   const names = useGroupNames(groupIds);
   return <p>{t('looksAfter', { names })}</p>;
+}
+
+/** Who gave somebody the role they have, and when; only for whoever may look into the log. */
+function RoleGiven({ user }: { user: User }) {
+  const t = useTranslations('person');
+  const may = useMay();
+  const who = useActorWords();
+  const format = useFormatter();
+  const { data } = useQuery({
+    queryKey: ['audit', 'role', user.id, user.version, user.role],
+    queryFn: () => api.audit.list({ query: { targetId: user.id, event: 'user.changed', limit: 50 } }),
+    enabled: may('audit.read'),
+  });
+  const given = data?.items.find(({ detail }) => detail.act === 'changeRole');
+  const name = given && who(given);
+  if (!given || !name) return null;
+  const when = format.dateTime(new Date(given.at), { day: 'numeric', month: 'long', year: 'numeric' });
+  return <p className={styles.dim}>{t('roleGiven', { name, when })}</p>;
 }

@@ -56,7 +56,7 @@ export function PersonLeaving({ user }: { user: User }) {
         onConfirm={async () => {
           await api.leaving.erase({ params: { id: user.id }, body: { name: typed } });
           toast(t('erased'));
-          await queryClient.invalidateQueries();
+          void queryClient.invalidateQueries();
         }}
       >
         <div className={styles.ask}>

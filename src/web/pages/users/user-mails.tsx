@@ -67,7 +67,7 @@ export function UserMails({ id }: { id: string }) {
                 {mail.state === 'kept' && tenant.mailbox ? (
                   <p>
                     <Link to="/mailbox" search={{ mail: mail.id }}>
-                      {person('shown')}
+                      {person('inMailbox')}
                     </Link>
                   </p>
                 ) : null}

@@ -1,0 +1,92 @@
+import { sql } from 'kysely';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sealAuditLog } from '../../src/features/audit/index.ts';
+import { changeUser } from '../../src/features/users/index.ts';
+import type { UserId } from '../../src/kernel/ids.ts';
+import { expectAccessible, expectFits, useBrowser } from '../harness/browser.ts';
+import { DESK, type House, openHouse } from '../harness/house.ts';
+
+const browser = useBrowser();
+
+describe('the audit log', () => {
+  let house: House;
+  let page: Page;
+  let noor: UserId;
+
+  beforeAll(async () => {
+    house = await openHouse('de');
+    noor = await house.add('Noor', 'Willems');
+    await house.add('Bram', 'Kok');
+    await house.tenant.as('admin', (scope) =>
+      changeUser(scope, noor, { version: 1, department: 'Küche', startDate: '2026-03-02' }),
+    );
+    page = await house.open(await browser.context({ ...DESK, locale: 'de' }), '/admin/audit');
+  });
+  afterAll(() => house.close());
+
+  const target = () => page.getByRole('textbox', { name: 'Mit wem' }).or(page.getByRole('combobox', { name: 'Mit wem' }));
+  const rows = () => page.getByRole('table').getByRole('row');
+
+  it('says who did what to whom, and what it was before', async () => {
+    const row = rows().filter({ hasText: 'Benutzer geändert' });
+    await row.getByText('Test admin').waitFor();
+    await row.getByText('Noor Willems').waitFor();
+    await row.getByText('Abteilung:').waitFor();
+    expect(await row.innerText()).toMatch(/nichts → Küche/);
+    expect(await row.innerText()).toMatch(/02\.03\.2026/);
+    await expectFits(page);
+    await expectAccessible(page);
+  });
+
+  it('is narrowed by what, to whom and day; the address holds it', async () => {
+    await target().fill('noor');
+    await page.getByRole('option', { name: /Noor Willems/ }).click();
+    await page.waitForURL(new RegExp(`targetId=${noor}`));
+    await page.getByRole('button', { name: 'Was', exact: true }).click();
+    await page.getByRole('dialog', { name: 'Was' }).getByRole('textbox').fill('benutzer geä');
+    await page.getByRole('radio', { name: 'Benutzer geändert' }).check();
+    await page.keyboard.press('Escape');
+    await page.getByLabel('Von', { exact: true }).fill('2020-01-01');
+    await page.waitForURL(/from=2020-01-01/);
+    await expect.poll(() => rows().count()).toBe(2);
+    await page.reload();
+    await rows().filter({ hasText: 'Benutzer geändert' }).waitFor();
+    expect(await target().inputValue()).toMatch(/^Noor Willems/);
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Als CSV exportieren' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toBe('protokoll.csv');
+    await page.getByLabel('Von', { exact: true }).fill('2090-01-01');
+    await page.getByText('Nichts passt').waitFor();
+    await page.getByRole('button', { name: 'Filter zurücksetzen' }).click();
+    await rows().filter({ hasText: 'Bram Kok' }).waitFor();
+    expect(new URL(page.url()).search).toBe('');
+  });
+
+  it('is proved whole; a row that somebody changed in the database is found', async () => {
+    await page.getByRole('button', { name: 'Prüfen' }).click();
+    await page.getByText(/Nichts wurde geändert, entfernt oder abgeschnitten/).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Schließen' }).last().click();
+    await sealAuditLog(house.app, house.tenant.id);
+    await house.app.db.acrossTenants(async (tx) => {
+      await sql`set local session_replication_role = replica`.execute(tx);
+      await sql`update audit_contents set detail = '{}' where target_name = 'Bram Kok'`.execute(tx);
+    });
+    await page.getByRole('button', { name: 'Prüfen' }).click();
+    await page.getByText('Das Protokoll wurde an einer Stelle verfälscht:').waitFor();
+    await page.getByText(/Der Inhalt dieses Ereignisses wurde geändert/).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Schließen' }).last().click();
+  });
+
+  it('fits a phone', async () => {
+    await page.setViewportSize({ width: 360, height: 800 });
+    await page.reload();
+    await page.getByText('Benutzer geändert').first().waitFor();
+    await expectFits(page);
+    await expectAccessible(page);
+  });
+});
