@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linksFor, prepareActivations, prepareReset } from '../../src/features/activation/index.ts';
 import { makeSetupCode } from '../../src/features/setup/index.ts';
-import { createUser, findUser } from '../../src/features/users/index.ts';
+import { createUser, findUser, markActivated } from '../../src/features/users/index.ts';
 import { newId, type UserId } from '../../src/kernel/ids.ts';
 import { LOCALES, type Locale } from '../../src/kernel/locale.ts';
 import { makeTestApp, makeTestTenant, type TestApp, type TestTenant } from '../harness/app.ts';
@@ -202,12 +202,18 @@ describe('people who are welcomed', () => {
 
   it('lose no link to a machine that loads, clicks and submits everything without typing', async () => {
     const people = await Promise.all(Array.from({ length: 6 }, () => add('en')));
-    const urls = await Promise.all(people.map((id) => invite(id)));
+    const active = await add('en');
+    await tenant.asSystem((scope) => markActivated(scope, active));
+    const reset = await tenant.asSystem((scope) => prepareReset(scope, active));
+    const pages = [
+      ...(await Promise.all(people.map((id) => invite(id)))).map((url) => ({ url, submit: words('en').activate.submit })),
+      { url: await urlOf(reset!.activationId), submit: words('en').reset.submit },
+    ];
     const context = await browser.context(PHONE);
-    for (const url of urls) {
+    for (const { url, submit } of pages) {
       const page = await context.newPage();
       await page.goto(url);
-      await page.getByRole('button', { name: words('en').activate.submit }).waitFor();
+      await page.getByRole('button', { name: submit }).waitFor();
       for (const button of await page.getByRole('button').all())
         await button.click({ timeout: 500, noWaitAfter: true }).catch(() => undefined);
       await page.evaluate(() => {
@@ -218,7 +224,12 @@ describe('people who are welcomed', () => {
     }
     for (const id of people) expect(await person(id)).toMatchObject({ activated_at: null, visited_at: expect.any(Date) });
     const spent = await tenant.asSystem((scope) =>
-      scope.tx.selectFrom('activations').select('id').where('user_id', 'in', people).where('used_at', 'is not', null).execute(),
+      scope.tx
+        .selectFrom('activations')
+        .select('id')
+        .where('user_id', 'in', [...people, active])
+        .where('used_at', 'is not', null)
+        .execute(),
     );
     expect(spent).toEqual([]);
   });
