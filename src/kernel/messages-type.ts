@@ -1383,7 +1383,7 @@ export interface Messages {
     "sendWelcome": "Send Welcome Email",
     "sendingWelcome": "Sending Welcome Email",
     "showBlocked": "Show blocked users",
-    "shown": "{count, number} shown of {total}",
+    "shown": "{count, number} of {total} shown",
     "source": "Source",
     "sources": {
       "form": "By hand",
