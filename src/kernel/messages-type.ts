@@ -1801,7 +1801,9 @@ export interface Messages {
     "in": "In",
     "intro": "Were the mails sent, did they arrive, and who got in.",
     "kinds": {
+      "accountNotice": "News about the account",
       "activated": "Account activated",
+      "addressConfirm": "Confirm a new address",
       "renewal": "New activation link",
       "reset": "New password",
       "resetDone": "Password was changed",

@@ -45,6 +45,25 @@ describe('the page of a person, and groups', () => {
     expect(await shown(noor)).toMatchObject({ lastName: 'Willemsen', jobTitle: 'Cook' });
   });
 
+  it('in the panel too, also where both change the same field', async () => {
+    await page.goto(`${house.url}/admin/users?user=${noor}`);
+    const panel = page.getByRole('dialog', { name: 'Noor Willemsen' });
+    await panel.getByRole('button', { name: 'Edit', exact: true }).click();
+    await panel.getByLabel('Department').fill('Bakery');
+    await house.tenant.as('admin', async (scope) => {
+      const { changeUser } = await import('../../src/features/users/index.ts');
+      await changeUser(scope, noor, { version: (await shown(noor))['version'] as number, department: 'Kitchen', phone: '12' });
+    });
+    await panel.getByRole('button', { name: 'Save', exact: true }).click();
+    await panel.getByText('Department: nothing → Kitchen').waitFor();
+    expect(await panel.getByLabel('Department').inputValue()).toBe('Bakery');
+    expect(await panel.getByLabel('Phone').inputValue()).toBe('12');
+    await panel.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Noor Willemsen has been changed.').waitFor();
+    expect(await shown(noor)).toMatchObject({ department: 'Bakery', phone: '12' });
+    await page.goto(`${house.url}/admin/users/${noor}`);
+  });
+
   it('permissions are changed with the rest', async () => {
     await page
       .getByRole('textbox', { name: 'Permissions' })

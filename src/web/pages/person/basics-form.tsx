@@ -18,6 +18,7 @@ import { actOnOne } from '../acts/run-act.ts';
 import { rolesQuery } from '../roles/role-queries.ts';
 import { changedFields, changeOf, changesBetween, type Draft, draftOf, rebase } from './basics-draft.ts';
 import styles from './person-page.module.css';
+import { TheirChanges } from './their-changes.tsx';
 
 /** E-mail, name, permissions and the rest, to be changed; two who change the same person lose nothing. */
 export function BasicsForm({ user }: { user: User }) {
@@ -153,24 +154,7 @@ export function BasicsForm({ user }: { user: User }) {
             />
           </div>
         </details>
-        {conflict ? (
-          <div role="alert">
-            <Banner tone="amber">
-              {t('conflict')}
-              <ul className={styles.theirs}>
-                {theirs.map(({ field, before, after }) => (
-                  <li key={field}>
-                    {t('change', {
-                      field: field === 'locale' ? people('language') : people(field),
-                      before: before || t('nothing'),
-                      after: after || t('nothing'),
-                    })}
-                  </li>
-                ))}
-              </ul>
-            </Banner>
-          </div>
-        ) : null}
+        {conflict ? <TheirChanges changes={theirs} /> : null}
         {general === null ? null : (
           <div role="alert">
             <Banner tone="red">{general}</Banner>

@@ -3,53 +3,28 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { User } from '../../../contract/users.ts';
-import { LOCALE_NAMES, LOCALES, type Locale } from '../../../kernel/locale.ts';
+import { LOCALE_NAMES, LOCALES } from '../../../kernel/locale.ts';
 import { api } from '../../api.ts';
 import { isProblem } from '../../api-problem.ts';
 import { useErrorWords, useFieldErrors } from '../../error-words.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { FormStack } from '../../ui/card.tsx';
 import { toast } from '../../ui/toasts.tsx';
+import { changeOf, changesBetween, DAYS, type Draft, draftOf, rebase, TEXTS } from '../person/basics-draft.ts';
+import { TheirChanges } from '../person/their-changes.tsx';
 
-const texts = [
-  'firstName',
-  'namePrefix',
-  'lastName',
-  'email',
-  'userName',
-  'department',
-  'jobTitle',
-  'externalId',
-  'phone',
-  'location',
-] as const;
-const days = ['startDate', 'endDate'] as const;
-type Field = (typeof texts)[number] | (typeof days)[number];
-
-/** The basic information, to be changed. What was typed stays when the server does not take it. */
+/** The basic information, to be changed. What was typed stays when the server does not take it, and when somebody else was faster. */
 export function UserEdit({ user, onClose }: { user: User; onClose: () => void }) {
   const t = useTranslations('people');
   const ui = useTranslations('ui');
   const { say } = useErrorWords();
   const client = useQueryClient();
-  const [typed, setTyped] = useState<Partial<Record<Field, string>>>({});
-  const [locale, setLocale] = useState<Locale>(user.locale);
-  const textOf = (field: Field): string => typed[field] ?? user[field] ?? '';
+  const [base, setBase] = useState(user);
+  const [draft, setDraft] = useState<Draft>(() => draftOf(user));
+  const [theirs, setTheirs] = useState<ReturnType<typeof changesBetween>>([]);
+  const set = (change: Partial<Draft>): void => setDraft((now) => ({ ...now, ...change }));
   const save = useMutation({
-    mutationFn: () => {
-      const changed = Object.fromEntries(
-        Object.entries(typed)
-          .filter(([field, value]) => value.trim() !== (user[field as Field] ?? ''))
-          .map(([field, value]) => [
-            field,
-            value.trim() === '' && field !== 'firstName' && field !== 'lastName' ? null : value.trim(),
-          ]),
-      );
-      return api.users.change({
-        params: { id: user.id },
-        body: { version: user.version, ...changed, ...(locale === user.locale ? {} : { locale }) },
-      });
-    },
+    mutationFn: () => api.users.change({ params: { id: base.id }, body: { version: base.version, ...changeOf(draft, base) } }),
     onSuccess: async ({ user: now, toConfirm, welcomeTakenBack }) => {
       client.setQueryData(['users', 'show', user.id], now);
       toast(
@@ -62,8 +37,12 @@ export function UserEdit({ user, onClose }: { user: User; onClose: () => void })
       await client.invalidateQueries({ queryKey: ['users'] });
       onClose();
     },
-    onError: (error) => {
-      if (isProblem(error, 'conflict')) void client.invalidateQueries({ queryKey: ['users', 'show', user.id] });
+    onError: async (error) => {
+      if (!isProblem(error, 'conflict')) return;
+      const now = await api.users.show({ params: { id: base.id } });
+      setTheirs(changesBetween(base, now));
+      setDraft(rebase(draft, base, now));
+      setBase(now);
     },
   });
   const fields = useFieldErrors(save.error);
@@ -75,12 +54,12 @@ export function UserEdit({ user, onClose }: { user: User; onClose: () => void })
   return (
     <form onSubmit={submit} noValidate>
       <FormStack>
-        {texts.map((field) => (
+        {TEXTS.map((field) => (
           <TextInput
             key={field}
             label={t(field)}
-            value={textOf(field)}
-            onChange={(event) => setTyped({ ...typed, [field]: event.currentTarget.value })}
+            value={draft[field]}
+            onChange={(event) => set({ [field]: event.currentTarget.value })}
             error={fields[field]}
             type={field === 'email' ? 'email' : field === 'phone' ? 'tel' : 'text'}
             autoComplete="off"
@@ -89,21 +68,25 @@ export function UserEdit({ user, onClose }: { user: User; onClose: () => void })
         <Select
           label={t('language')}
           data={LOCALES.map((value) => ({ value, label: LOCALE_NAMES[value] }))}
-          value={locale}
-          onChange={(value) => value !== null && setLocale(value as Locale)}
+          value={draft.locale}
+          onChange={(locale) => locale !== null && set({ locale })}
           allowDeselect={false}
         />
-        {days.map((field) => (
+        {DAYS.map((field) => (
           <TextInput
             key={field}
             label={t(field)}
             type="date"
-            value={textOf(field)}
-            onChange={(event) => setTyped({ ...typed, [field]: event.currentTarget.value })}
+            value={draft[field]}
+            onChange={(event) => set({ [field]: event.currentTarget.value })}
             error={fields[field]}
           />
         ))}
-        {save.error === null || Object.keys(fields).length > 0 ? null : <Banner tone="red">{say(save.error)}</Banner>}
+        {isProblem(save.error, 'conflict') ? (
+          <TheirChanges changes={theirs} />
+        ) : save.error === null || Object.keys(fields).length > 0 ? null : (
+          <Banner tone="red">{say(save.error)}</Banner>
+        )}
         <Group gap={10}>
           <Button type="submit" loading={save.isPending}>
             {ui('save')}
