@@ -100,7 +100,7 @@ interface Statement {
 export async function measure(bench: Bench, bare: pg.Client, one: Case, runs: number): Promise<Measured> {
   const cursor = one.deep === undefined ? undefined : await cursorAt(bench, one);
   const ask = () =>
-    bench.inScope((scope) =>
+    bench.inScope<object>((scope) =>
       one.count
         ? countMatching(scope, one.filter, false)
         : listUsers(scope, { filter: one.filter, sort: one.sort ?? 'name', cursor, limit: 50 }),

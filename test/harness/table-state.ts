@@ -27,9 +27,13 @@ export async function watchTables(url: string): Promise<TableState> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);
   await client.connect();
-  const { rows } = await client.query<{ name: string }>(
-    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`,
+  const { rows } = await client.query<{ name: string; columns: string }>(
+    `select relname as name, string_agg(quote_ident(attname), ', ' order by attnum) as columns
+     from pg_class join pg_attribute a on a.attrelid = pg_class.oid and attnum > 0 and not attisdropped and attgenerated = ''
+     where relnamespace = 'public'::regnamespace and relkind = 'r' group by 1 order by 1`,
   );
+  /** Those that can be written: the others follow from them. */
+  const columns = new Map(rows.map((row) => [row.name, row.columns]));
   const tables = rows.map((row) => row.name).filter((name) => name !== 'schema_migrations');
   const places = new Map([...tables.map((name) => [name, `public.${name}`] as const), ['jobs', JOBS]]);
   const hashes = [...places]
@@ -72,8 +76,8 @@ export async function watchTables(url: string): Promise<TableState> {
         name === 'jobs'
           ? `delete from ${JOBS} where id not in (select id from kept.jobs);`
           : `delete from ${name} t where (t.*)::text not in (select (k.*)::text from kept.${name} k);
-             insert into ${name} overriding system value
-               select * from kept.${name} k where (k.*)::text not in (select (t.*)::text from ${name} t);`,
+             insert into ${name} (${columns.get(name)}) overriding system value
+               select ${columns.get(name)} from kept.${name} k where (k.*)::text not in (select (t.*)::text from ${name} t);`,
       );
       await client.query(`begin; set local session_replication_role = replica; ${parts.join(' ')} commit`);
     },

@@ -102,10 +102,18 @@ test.each([
   ],
   ['a removal', db.deleteFrom('users'), 1, 'delete from users where users.tenant_id = $1'],
   ['a removal with another table', db.deleteFrom('users').using('groups as g'), 2, 'users.tenant_id = $1 and g.tenant_id = $2'],
-  ['an own row', db.insertInto('user_words').values([{ tenant_id: MINE, word: 'a', user_id: 'x' }]), 1, 'values ($1, $2, $3)'],
+  [
+    'an own row',
+    db.insertInto('user_words').values([{ tenant_id: MINE, word: 'a', sort_name: 'a', user_id: 'x' }]),
+    1,
+    'values ($1, $2, $3, $4)',
+  ],
   [
     'rows of another query',
-    db.insertInto('user_words').columns(['tenant_id', 'word', 'user_id']).expression(db.selectFrom('user_words').selectAll()),
+    db
+      .insertInto('user_words')
+      .columns(['tenant_id', 'word', 'sort_name', 'user_id'])
+      .expression(db.selectFrom('user_words').selectAll()),
     1,
     'from user_words where user_words.tenant_id = $1',
   ],
@@ -124,10 +132,12 @@ test.each([
 });
 
 test.each([
-  ['another tenant’s row', db.insertInto('user_words').values({ tenant_id: newId(), word: 'a', user_id: 'x' })],
+  ['another tenant’s row', db.insertInto('user_words').values({ tenant_id: newId(), word: 'a', sort_name: 'a', user_id: 'x' })],
   [
     'one of two rows',
-    db.insertInto('user_words').values([MINE, newId()].map((tenant_id) => ({ tenant_id, word: 'a', user_id: 'x' }))),
+    db
+      .insertInto('user_words')
+      .values([MINE, newId()].map((tenant_id) => ({ tenant_id, word: 'a', sort_name: 'a', user_id: 'x' }))),
   ],
   ['a row that changes hands', db.updateTable('users').set({ tenant_id: newId() })],
   ['a join that cannot be narrowed', db.selectFrom('users as u').fullJoin('groups as g', 'g.id', 'u.id').select('u.id')],
