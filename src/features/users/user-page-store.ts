@@ -67,9 +67,12 @@ export async function selectUserPage(
   }
   if (home) return mergedPage(question, home);
   let sets = await setsOf(tx, filter, now, order.column);
-  if (!sets[0]?.few) {
+  const [{ few, placed, size }] = sets as [PeopleSet];
+  if (!few || (!placed && size > NEAR)) {
     const found = await nearPage(question);
     if (found.length === limit) return found;
+  }
+  if (!few) {
     if (homeOf({ ...filter, status: undefined }, order.column)) return mergedPage(question, everythingOf(filter, now));
     if (sets.length > 2) sets = await setsOf(tx, filter, now, order.column, MANY);
   }
