@@ -221,38 +221,42 @@ test('with neither wall the same probes do get at something', async () => {
   });
 }, 120_000);
 
-test('row security alone holds: SQL without any filter sees and reaches nothing of another environment', async () => {
-  const { client } = state;
-  const a = world.a.tenant.id;
-  await client.query('grant usage on schema kept to welkom_app; grant select on all tables in schema kept to welkom_app');
-  for (const table of [...withTenant.filter((name) => !WITHOUT_WALL.includes(name)), 'tenants']) {
-    const column = table === 'tenants' ? 'id' : 'tenant_id';
-    await client.query(`begin; set local role welkom_app; select set_config('app.tenant_id', '${world.b.tenant.id}', true)`);
-    const { rows } = await client.query(`select count(*)::int as n from ${table} where ${column} = '${a}'`);
-    expect(rows[0].n, `read ${table}`).toBe(0);
-    for (const attack of [
-      `delete from ${table} where ${column} = '${a}'`,
-      `update ${table} set ${column} = ${column} where ${column} = '${a}'`,
-    ]) {
+test.each(['welkom_app', 'welkom_within'])(
+  'row security alone holds: SQL of %s without any filter sees and reaches nothing of another environment',
+  async (role) => {
+    const { client } = state;
+    const a = world.a.tenant.id;
+    await client.query('grant usage on schema kept to welkom_app; grant select on all tables in schema kept to welkom_app');
+    for (const table of [...withTenant.filter((name) => !WITHOUT_WALL.includes(name)), 'tenants']) {
+      const column = table === 'tenants' ? 'id' : 'tenant_id';
+      await client.query(`begin; set local role ${role}; select set_config('app.tenant_id', '${world.b.tenant.id}', true)`);
+      const { rows } = await client.query(`select count(*)::int as n from ${table} where ${column} = '${a}'`);
+      expect(rows[0].n, `read ${table}`).toBe(0);
+      for (const attack of [
+        `delete from ${table} where ${column} = '${a}'`,
+        `update ${table} set ${column} = ${column} where ${column} = '${a}'`,
+      ]) {
+        await client.query('savepoint attack');
+        const done = await client.query(attack).catch((error: { code: string }) => error);
+        if ('rowCount' in done) expect(done.rowCount, attack).toBe(0);
+        else expect(done.code, attack).toBe('42501');
+        await client.query('rollback to attack');
+      }
       await client.query('savepoint attack');
-      const done = await client.query(attack).catch((error: { code: string }) => error);
-      if ('rowCount' in done) expect(done.rowCount, attack).toBe(0);
-      else expect(done.code, attack).toBe('42501');
-      await client.query('rollback to attack');
-    }
-    await client.query('savepoint attack');
-    const written = await client.query<{ columns: string }>(
-      `select string_agg(quote_ident(attname), ', ') as columns from pg_attribute
+      const written = await client.query<{ columns: string }>(
+        `select string_agg(quote_ident(attname), ', ') as columns from pg_attribute
        where attrelid = '${table}'::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
-    );
-    const columns = written.rows[0]!.columns;
-    const moved = await client
-      .query(
-        `insert into ${table} (${columns}) overriding system value select ${columns} from kept.${table} where ${column} = '${a}' limit 1`,
-      )
-      .catch((error: { code: string }) => error.code);
-    if (typeof moved === 'string') expect(moved, `insert into ${table}`).toBe('42501');
-    else expect(moved.rowCount).toBe(0);
-    await client.query('rollback');
-  }
-}, 60_000);
+      );
+      const columns = written.rows[0]!.columns;
+      const moved = await client
+        .query(
+          `insert into ${table} (${columns}) overriding system value select ${columns} from kept.${table} where ${column} = '${a}' limit 1`,
+        )
+        .catch((error: { code: string }) => error.code);
+      if (typeof moved === 'string') expect(moved, `insert into ${table}`).toBe('42501');
+      else expect(moved.rowCount).toBe(0);
+      await client.query('rollback');
+    }
+  },
+  60_000,
+);
