@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { route } from './core.ts';
 import { cursor, instant, pageOf, uuid } from './shapes.ts';
+import { EXPORT_FORMATS } from './users.ts';
 
 const auditEvent = z
   .object({
@@ -37,9 +38,9 @@ export const audit = {
   export: route({
     method: 'get',
     path: '/audit/export',
-    summary: 'Every event that fits as a CSV file, newest first, in words; formulas are made harmless',
+    summary: 'Every event that fits as a file, newest first, in words; formulas are made harmless',
     access: 'audit.read',
-    query: filter,
+    query: filter.extend({ format: z.enum(EXPORT_FORMATS).default('csv') }),
     gives: 'raw',
     ok: z.unknown(),
   }),

@@ -53,11 +53,9 @@ describe('the audit log', () => {
     await page.reload();
     await rows().filter({ hasText: 'Benutzer geändert' }).waitFor();
     expect(await target().inputValue()).toMatch(/^Noor Willems/);
-    const [file] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('link', { name: 'Als CSV exportieren' }).click(),
-    ]);
-    expect(file.suggestedFilename()).toBe('protokoll.csv');
+    await page.getByRole('button', { name: 'Exportieren' }).click();
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: /Excel/ }).click()]);
+    expect(file.suggestedFilename()).toBe('protokoll.xlsx');
     await page.getByLabel('Von', { exact: true }).fill('2090-01-01');
     await page.getByText('Nichts passt').waitFor();
     await page.getByRole('button', { name: 'Filter zurücksetzen' }).click();

@@ -21,7 +21,7 @@ test('what fits goes along in words, formulas are harmless, and the export itsel
   });
   const actor = await tenant.actor('admin');
   const fetch = async (filter: object) =>
-    (await exportAuditLog(given.app, { tenantId: tenant.id, actor }, filter, namesOfAll)).text();
+    (await exportAuditLog(given.app, { tenantId: tenant.id, actor }, { ...filter, format: 'csv' }, namesOfAll)).text();
   const lines = (await fetch({ event: 'user.changed' })).trim().split('\r\n');
   expect(lines).toHaveLength(2);
   expect(lines[0]).toBe('Wanneer (UTC);Wat;Gebeurtenis;Wie;Id van wie;Met wie;Id van met wie;Vanaf;Bijzonderheden');
@@ -29,10 +29,17 @@ test('what fits goes along in words, formulas are harmless, and the export itsel
   expect(lines[1]).toContain(`"'=HYPERLINK(""http://evil.example"")";${noor};`);
   expect(lines[1]).toContain('Rechten: Gebruiker → Admin');
   expect(await fetch({ event: 'group.memberChanged' })).toContain('Lid: Noor Willems; Beheerder van de groep: ja');
+  const workbook = await exportAuditLog(given.app, { tenantId: tenant.id, actor }, { format: 'xlsx' }, namesOfAll);
+  expect(workbook.headers.get('content-disposition')).toContain('logboek.xlsx');
+  expect(new TextDecoder('latin1').decode((await workbook.arrayBuffer()).slice(0, 2))).toBe('PK');
   const { items } = await tenant.as('admin', (scope) =>
     showAuditLog(scope, { event: 'audit.exported', cursor: null, limit: 10 }),
   );
-  expect(items).toMatchObject([{ detail: { event: 'group.memberChanged' } }, { detail: { event: 'user.changed' } }]);
+  expect(items).toMatchObject([
+    { detail: { format: 'xlsx' } },
+    { detail: { event: 'group.memberChanged' } },
+    { detail: { event: 'user.changed' } },
+  ]);
 });
 
 test('more than a page comes whole, and only to whoever may read the log', async () => {
@@ -41,7 +48,7 @@ test('more than a page comes whole, and only to whoever may read the log', async
     for (let n = 0; n < 1100; n++) await record(scope, 'tenant.changed', { detail: { linkDays: n } });
   });
   const who = async (role: 'admin' | 'user_manager') => ({ tenantId: tenant.id, actor: await tenant.actor(role) });
-  const answer = await exportAuditLog(given.app, await who('admin'), { event: 'tenant.changed' }, namesOfAll);
+  const answer = await exportAuditLog(given.app, await who('admin'), { event: 'tenant.changed', format: 'csv' }, namesOfAll);
   expect((await answer.text()).trim().split('\r\n')).toHaveLength(1101);
-  await expect(exportAuditLog(given.app, await who('user_manager'), {}, namesOfAll)).rejects.toThrow('forbidden');
+  await expect(exportAuditLog(given.app, await who('user_manager'), { format: 'csv' }, namesOfAll)).rejects.toThrow('forbidden');
 });

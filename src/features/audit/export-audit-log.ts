@@ -1,9 +1,10 @@
+import type { ExportFormat } from '../../contract/users.ts';
 import { type EventReader, factsOf } from '../../kernel/event-facts.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { formatter, type Translator, translator } from '../../kernel/messages.ts';
-import { CSV_MARK, csvLines } from '../../platform/csv-lines.ts';
 import type { Who } from '../../platform/http/serve-api.ts';
 import { type App, allow, inTenant } from '../../platform/scope.ts';
+import { type Cell, tableFile } from '../../platform/table-file.ts';
 import type { AuditFilter } from './audit-store.ts';
 import { showAuditLog } from './list-audit-events.ts';
 import type { NamesOf } from './mentioned.ts';
@@ -13,41 +14,48 @@ const PAGE = 500;
 
 type Event = Awaited<ReturnType<typeof showAuditLog>>['items'][number];
 
+const COLUMNS = ['time', 'what', 'event', 'who', 'actorId', 'whom', 'targetId', 'origin', 'detail'] as const;
+
 /**
- * Every event that fits as a CSV file, newest first, page by page, in the reader's words and with the bare names and ids beside
- * them. Formulas are made harmless. Records `audit.exported` before the first line leaves. @throws AppError `forbidden`
+ * Every event that fits as a CSV file or an Excel workbook, newest first, page by page, in the reader's words and with the bare
+ * names and ids beside them. No text becomes a formula. Records `audit.exported` before the first row leaves.
+ * @throws AppError `forbidden`
  */
-export async function exportAuditLog(app: App, who: Who, filter: AuditFilter, namesOf: NamesOf): Promise<Response> {
+export async function exportAuditLog(
+  app: App,
+  who: Who,
+  { format, ...filter }: AuditFilter & { format: ExportFormat },
+  namesOf: NamesOf,
+): Promise<Response> {
   allow(who, 'audit.read');
   const locale: Locale = who.actor.kind === 'user' ? who.actor.locale : 'en';
-  const zone = await inTenant(app, who, async (scope) => {
-    await record(scope, 'audit.exported', { detail: { ...filter } });
+  const timeZone = await inTenant(app, who, async (scope) => {
+    await record(scope, 'audit.exported', { detail: { ...filter, format } });
     return scope.tenant.timeZone;
   });
   const t = translator(locale, app.words[locale]);
-  const lines = csvLines(locale);
-  const headings = ['time', 'what', 'event', 'who', 'actorId', 'whom', 'targetId', 'origin', 'detail'] as const;
-  const text = new TextEncoder();
-  let cursor: number | null | undefined;
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      if (cursor === null) return controller.close();
-      const head = cursor === undefined ? CSV_MARK + lines([headings.map((key) => t(`auditLog.columns.${key}`))]) : '';
-      const page = await inTenant(app, who, (scope) =>
-        showAuditLog(scope, { ...filter, cursor: cursor ?? null, limit: PAGE }, namesOf),
-      );
-      cursor = page.next === null ? null : Number(page.next);
-      const reader = readerOf(t, locale, zone, page.names);
-      controller.enqueue(text.encode(head + lines(page.items.map((event) => cells(event, reader)))));
-    },
+  return tableFile({
+    ...{ format, locale, timeZone, fileName: t('auditLog.file'), title: t('auditLog.title') },
+    headings: COLUMNS.map((key) => t(`auditLog.columns.${key}`)),
+    rows: pagesOf(app, who, filter, (names) => readerOf(t, locale, timeZone, names), namesOf),
   });
-  return new Response(body, {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${t('auditLog.file')}.csv"`,
-      'x-content-type-options': 'nosniff',
-    },
-  });
+}
+
+/** Each page in a transaction of its own: a download that stands still holds none. */
+async function* pagesOf(
+  app: App,
+  who: Who,
+  filter: AuditFilter,
+  readerFor: (names: Readonly<Record<string, string>>) => EventReader,
+  namesOf: NamesOf,
+): AsyncGenerator<Cell[][]> {
+  for (let cursor: number | null | undefined; cursor !== null; ) {
+    const from = cursor ?? null;
+    const page = await inTenant(app, who, (scope) => showAuditLog(scope, { ...filter, cursor: from, limit: PAGE }, namesOf));
+    cursor = page.next === null ? null : Number(page.next);
+    const reader = readerFor(page.names);
+    yield page.items.map((event) => cells(event, reader));
+  }
 }
 
 function readerOf(t: Translator, locale: Locale, zone: string, names: Readonly<Record<string, string>>): EventReader {
@@ -59,13 +67,13 @@ function readerOf(t: Translator, locale: Locale, zone: string, names: Readonly<R
   };
 }
 
-function cells(event: Event, reader: EventReader): string[] {
+function cells(event: Event, reader: EventReader): Cell[] {
   const { t } = reader;
   const facts = factsOf(event.detail, reader).map(({ label, before, after }) =>
     before === undefined ? `${label}: ${after}` : `${label}: ${before} → ${after}`,
   );
   return [
-    event.at,
+    { instant: event.at },
     t.has(`audit.events.${event.event}`) ? t(`audit.events.${event.event}`) : event.event,
     event.event,
     event.actor.name,

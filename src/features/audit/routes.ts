@@ -14,10 +14,10 @@ export const auditRoutes = (namesOf: NamesOf) =>
       const after = cursor && /^\d{1,15}$/.test(cursor) ? Number(cursor) : null;
       return showAuditLog(scope, { ...filterOf(filter), cursor: after, limit }, namesOf);
     },
-    export: { outside: (app, who, { query }) => exportAuditLog(app, who, filterOf(query), namesOf) },
+    export: { outside: (app, who, { query }) => exportAuditLog(app, who, { ...filterOf(query), format: query.format }, namesOf) },
     verify: { outside: (app, who) => verifyAuditLog(app, who) },
   });
 
-function filterOf({ from, until, ...filter }: z.output<typeof audit.export.query>): AuditFilter {
-  return { ...filter, from: from ? new Date(from) : undefined, until: until ? new Date(until) : undefined };
+function filterOf({ event, actorId, targetId, from, until }: Omit<z.output<typeof audit.export.query>, 'format'>): AuditFilter {
+  return { event, actorId, targetId, from: from ? new Date(from) : undefined, until: until ? new Date(until) : undefined };
 }

@@ -1,4 +1,3 @@
-import Papa from 'papaparse';
 import {
   EXPORT_COLUMNS,
   type ExportColumn,
@@ -12,8 +11,7 @@ import type { Locale } from '../../kernel/locale.ts';
 import { translator } from '../../kernel/messages.ts';
 import type { Who } from '../../platform/http/serve-api.ts';
 import { type App, allow, inTenant, type Scope } from '../../platform/scope.ts';
-import { workbookOf } from '../../platform/workbook.ts';
-import type { Cell } from '../../platform/workbook-xml.ts';
+import { type Cell, tableFile } from '../../platform/table-file.ts';
 import { record } from '../audit/index.ts';
 import { cellReader, headingOf } from './export-cells.ts';
 import { listUsers } from './list-users.ts';
@@ -54,21 +52,8 @@ export async function exportUsers(app: App, who: Who, wanted: Wanted, hook: Grou
   const cellsOf = cellReader(app, locale);
   const rows = pagesOf(app, who, { filter: narrowing, sort, columns, cellsOf }, hook);
   const headings = columns.map((column) => t(headingOf[column]));
-  const body =
-    format === 'csv' ? csvOf(headings, rows, locale) : workbookOf({ name: t('people.title'), headings, rows, timeZone });
-  return new Response(body, {
-    headers: {
-      'content-type': TYPE[format],
-      'content-disposition': `attachment; filename="${t('people.exportFile')}.${format}"`,
-      'x-content-type-options': 'nosniff',
-    },
-  });
+  return tableFile({ format, fileName: t('people.exportFile'), title: t('people.title'), headings, rows, locale, timeZone });
 }
-
-const TYPE: Record<ExportFormat, string> = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-};
 
 /** Each page in a transaction of its own: a download that stands still holds none. */
 async function* pagesOf(
@@ -95,30 +80,3 @@ async function* pagesOf(
     yield page.items.map((row) => columns.map((column) => cellsOf(row, column, groups)));
   }
 }
-
-/** What a spreadsheet would take for a formula gets an apostrophe in front. */
-function csvOf(headings: string[], rows: AsyncIterable<Cell[][]>, locale: Locale): ReadableStream<Uint8Array> {
-  // A German or Dutch spreadsheet takes a comma for the sign between whole and parts.
-  const delimiter = locale === 'en' ? ',' : ';';
-  const escapeFormulae = /^[\s\u3000]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\0]/;
-  const lines = (some: string[][]) =>
-    some.length ? `${Papa.unparse(some, { delimiter, newline: '\r\n', escapeFormulae })}\r\n` : '';
-  const source = rows[Symbol.asyncIterator]();
-  const text = new TextEncoder();
-  return new ReadableStream<Uint8Array>({
-    start(controller) {
-      controller.enqueue(text.encode(`\ufeff${lines([headings])}`));
-    },
-    async pull(controller) {
-      const next = await source.next();
-      if (next.done) return controller.close();
-      controller.enqueue(text.encode(lines(next.value.map((row) => row.map(plainText)))));
-    },
-    async cancel() {
-      await source.return?.();
-    },
-  });
-}
-
-const plainText = (cell: Cell): string =>
-  cell === null ? '' : typeof cell === 'string' ? cell : 'day' in cell ? cell.day : cell.instant;

@@ -1,5 +1,3 @@
-import { Button } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -22,6 +20,7 @@ import styles from './audit-page.module.css';
 import { type AuditSearch, auditQuery } from './audit-search.ts';
 import { Actor, Target } from './event-people.tsx';
 import { useEventReader } from './event-reader.ts';
+import { ExportLog } from './export-log.tsx';
 import { VerifyLog } from './verify-log.tsx';
 
 export type AuditEvent = z.output<typeof audit.list.ok>['items'][number];
@@ -104,15 +103,7 @@ export function AuditPage() {
       intro={t('intro')}
       actions={
         <>
-          <Button
-            component="a"
-            href={`/api/v1/audit/export?${new URLSearchParams(filter).toString()}`}
-            download
-            variant="default"
-            leftSection={<IconDownload size={17} stroke={1.6} />}
-          >
-            {t('export')}
-          </Button>
+          <ExportLog filter={filter} />
           <VerifyLog />
         </>
       }
