@@ -47,7 +47,7 @@ type Condition = RawBuilder<boolean>;
 
 /**
  * One page in the order of `sort`, after `after`; `limit` rows at most. What it reads is bounded, however many people there
- * are (docs/decisions/0050): the beginnings of some hundred stretches, or the people of one small set.
+ * are (docs/decisions/0006): the beginnings of some hundred stretches, or the people of one small set.
  * `within`: only some people are within reach, and are found by their keys.
  */
 export async function selectUserPage(

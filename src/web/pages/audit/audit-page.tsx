@@ -66,6 +66,7 @@ export function AuditPage() {
       {
         id: 'actor',
         header: t('who'),
+        width: 180,
         cell: (event) => (
           <span>
             <Actor event={event} />
