@@ -82,11 +82,13 @@ async function watch(call: Call, started: Progress, idle: number) {
 
 const rows = (bench: Bench, what: 'acted' | 'read_only') =>
   bench.inScope(async ({ tx }) => {
-    const found =
+    const acted = tx.selectFrom('audit_events').where('event', '=', 'users.acted');
+    const readers = tx.selectFrom('users').where('role', '=', 'read_only').where('deactivated_at', 'is', null);
+    const { n } =
       what === 'acted'
-        ? tx.selectFrom('audit_events').where('event', '=', 'users.acted')
-        : tx.selectFrom('users').where('role', '=', 'read_only').where('deactivated_at', 'is', null);
-    return (await found.select((each) => each.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()).n;
+        ? await acted.select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
+        : await readers.select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
+    return n;
   });
 
 await withBench(

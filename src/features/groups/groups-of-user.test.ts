@@ -5,7 +5,7 @@ import { newId } from '../../kernel/ids.ts';
 import { showAuditLog } from '../audit/index.ts';
 import { createUser, deactivateUsers, lockUsers } from '../users/index.ts';
 import { addMembers, createGroup } from './change-groups.ts';
-import { groupsOfUser, handOverGroups } from './groups-of-user.ts';
+import { groupNamesOf, groupsOfUser, handOverGroups } from './groups-of-user.ts';
 
 const given = useTestApp();
 
@@ -37,4 +37,28 @@ test('who is only admin of a group is said, and can hand it over; who is stronge
   expect(await tenant.as('admin', (scope) => groupsOfUser(scope, bram))).toMatchObject([{ name: 'Keuken', onlyAdmin: false }]);
   const log = await tenant.as('admin', (scope) => showAuditLog(scope, { targetId: anna, cursor: null, limit: 10 }));
   expect(log.items.map((item) => item.event)).toEqual(['group.handedOver', 'user.created']);
+});
+
+test('the groups of many people at once: the first names of each, and how many there are; of nobody elsewhere', async () => {
+  const tenant = await makeTestTenant(given.app, { name: 'Names' });
+  const [anna, bram, cara] = await tenant.asSystem(async (scope) => {
+    const add = (firstName: string) =>
+      createUser(scope, { firstName, lastName: '', email: `${newId()}@x.example`, source: 'form' });
+    const people = [await add('Anna'), await add('Bram'), await add('Cara')] as const;
+    for (const [at, name] of ['Zorg', 'élan', 'Keuken', 'Bar'].entries()) {
+      const { group } = await createGroup(scope, { name, description: '' });
+      await addMembers(scope, group.id as GroupId, people.slice(0, at === 2 ? 2 : 1), false);
+    }
+    return people;
+  });
+  const names = await tenant.as('user_manager', (scope) => groupNamesOf(scope, [anna, bram, cara], 3));
+  expect([...names].sort(([one], [other]) => (one < other ? -1 : 1))).toEqual(
+    [
+      [anna, { names: ['Bar', 'élan', 'Keuken'], count: 4 }],
+      [bram, { names: ['Keuken'], count: 1 }],
+    ].sort(([one], [other]) => (one! < other! ? -1 : 1)),
+  );
+  const elsewhere = await makeTestTenant(given.app, { name: 'Elsewhere' });
+  expect([...(await elsewhere.as('user_manager', (scope) => groupNamesOf(scope, [anna], 3)))]).toEqual([]);
+  await expect(tenant.as('content_manager', (scope) => groupNamesOf(scope, [anna], 3))).rejects.toThrow('forbidden');
 });
