@@ -5,20 +5,17 @@ import type { AuditContent } from './audit-content.ts';
 
 type EventRow = Omit<Insertable<Tables['audit_events']>, 'seq'>;
 
+/** The event and what it says, in one round trip: nothing is done without one. */
 export async function insertAuditEvent(tx: Tx, row: EventRow, content: AuditContent & { salt: string }): Promise<void> {
-  await tx.insertInto('audit_events').values(row).execute();
-  await tx
-    .insertInto('audit_contents')
-    .values({
-      tenant_id: row.tenant_id,
-      event_id: row.id,
-      salt: content.salt,
-      actor_name: content.actorName,
-      origin: content.origin,
-      target_name: content.targetName,
-      detail: content.detail,
-    })
-    .execute();
+  const { salt, actorName, origin, targetName, detail } = content;
+  await sql`
+    with event as (
+      insert into audit_events (tenant_id, id, at, event, actor_kind, actor_id, target_kind, target_id, content_hash)
+      values (${row.tenant_id}, ${row.id}, ${row.at}, ${row.event}, ${row.actor_kind}, ${row.actor_id}::uuid, ${row.target_kind}, ${row.target_id}::uuid,
+        ${row.content_hash})
+    )
+    insert into audit_contents (tenant_id, event_id, salt, actor_name, origin, target_name, detail)
+    values (${row.tenant_id}, ${row.id}, ${salt}, ${actorName}, ${origin}, ${targetName}, ${detail})`.execute(tx);
 }
 
 export interface AuditFilter {

@@ -7,13 +7,13 @@ import { type App, inTenant, type Scope } from '../../platform/scope.ts';
 import { hashSecret } from '../../platform/secrets.ts';
 import { asksForCode } from '../factors/index.ts';
 import { findLogin, type LoginRecord, lockUser } from '../users/index.ts';
-import { findPasswordHash, updateCredential } from './credential-store.ts';
+import { hashAndWait, updateCredential } from './credential-store.ts';
 import { letIn, mayComeIn } from './let-in.ts';
 import { checkPassword, hashPassword, isOutdated } from './password-hash.ts';
 import { ticketFor } from './second-step.ts';
 import { isSecure, knownDevice, type Visit } from './start-session.ts';
 import { ACCOUNT, KNOWN_DEVICE, NETWORK, TENANT } from './try-limits.ts';
-import { dropOldTries, forgetTries, takeTry, waitFor } from './try-store.ts';
+import { forgetTries, takeTry, waitFor } from './try-store.ts';
 
 export const NETWORK_KEY = (network: string) => `login:network:${network}`;
 export const TENANT_KEY = 'login:tenant';
@@ -44,8 +44,7 @@ export async function logIn(
     const person = await lockUser(scope.tx, userId);
     if (!person || !mayComeIn(person)) throw new AppError('session.wrong');
     if (better) await updateCredential(scope.tx, scope.tenant.id, userId, better, scope.now);
-    await forgetTries(scope.tx, scope.tenant.id, [found.key]);
-    await dropOldTries(scope.tx, scope.tenant.id, scope.now);
+    await forgetTries(scope.tx, scope.tenant.id, found.key, scope.now);
     if (await asksForCode(scope, userId)) return ticketFor(app, scope, person);
     await letIn(app, scope, person, visit, 'password');
     return undefined;
@@ -64,12 +63,12 @@ async function begin(app: App, scope: Scope, identifier: string, request: Reques
   const { tx, tenant, now } = scope;
   const person = await findByIdentifier(scope, identifier);
   const userId = person.id ?? undefined;
-  const passwordHash = await findPasswordHash(tx, tenant.id, userId ?? ('00000000-0000-0000-0000-000000000000' as UserId));
   const device = knownDevice(app, tenant.id, userId, request, isSecure(app, tenant));
   const account = `login:account:${hashSecret(userId ?? identifier.trim().toLowerCase()).slice(0, 32)}`;
   const key = device ? `${account}:${device}` : account;
   const network = device ? undefined : NETWORK_KEY(counterNetwork(addressOf(request)));
-  const braked = await waitFor(tx, tenant.id, network ? [network, TENANT_KEY] : [], now);
+  const nobody = '00000000-0000-0000-0000-000000000000' as UserId;
+  const { passwordHash, wait: braked } = await hashAndWait(tx, userId ?? nobody, network ? [network, TENANT_KEY] : [], now);
   const wait =
     braked === 0 && (await takeTry(tx, tenant.id, key, device ? KNOWN_DEVICE : ACCOUNT, now))
       ? 0

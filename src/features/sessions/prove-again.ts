@@ -50,7 +50,7 @@ export async function demandOwnPassword(app: App, who: Who, password: string): P
 export async function countTryOf(app: App, who: Who, what: 'prove' | 'two-step'): Promise<(scope: Scope) => Promise<void>> {
   const key = `${what}:${selfOf(who).userId}`;
   await inTenant(app, who, (scope) => demandTry(scope, key, ACCOUNT));
-  return ({ tx, tenant }) => forgetTries(tx, tenant.id, [key]);
+  return ({ tx, tenant, now }) => forgetTries(tx, tenant.id, key, now);
 }
 
 /** Proves once more, with the password; holds for ten minutes at this device. */

@@ -54,7 +54,7 @@ export async function takeSecondStep(app: App, who: Who, input: { ticket: string
     if (!person || !(await personOf(app, scope, input.ticket))) throw new AppError('session.ticketOver');
     const by = await takeCode(app, scope, userId, input.code);
     if (!by) throw new AppError('session.codeWrong');
-    await forgetTries(scope.tx, scope.tenant.id, [key]);
+    await forgetTries(scope.tx, scope.tenant.id, key, scope.now);
     await letIn(app, scope, person, visit, by);
   });
 }

@@ -25,3 +25,8 @@ export function waitAfter(limit: TryLimit, tries: number): number {
   if (tries < limit.free) return 0;
   return Math.min(limit.longestWait, limit.firstWait * 2 ** Math.min(30, tries - limit.free));
 }
+
+/** Whole seconds until `until`; 0 where it is over. */
+export function secondsUntil(until: Date | null, now: Date): number {
+  return until && until > now ? Math.ceil((until.getTime() - now.getTime()) / 1000) : 0;
+}

@@ -3,7 +3,7 @@ import { AppError } from '../../kernel/app-error.ts';
 import type { TenantId } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/scope.ts';
-import type { TryLimit } from './try-limits.ts';
+import { secondsUntil, type TryLimit } from './try-limits.ts';
 
 /** Seconds until the longest of the waits is over; 0 when all may try now. */
 export async function waitFor(tx: Tx, tenantId: TenantId, keys: readonly string[], now: Date): Promise<number> {
@@ -14,8 +14,7 @@ export async function waitFor(tx: Tx, tenantId: TenantId, keys: readonly string[
     .where('tenant_id', '=', tenantId)
     .where('key', 'in', [...keys])
     .executeTakeFirst();
-  const until = row?.until;
-  return until && until > now ? Math.ceil((until.getTime() - now.getTime()) / 1000) : 0;
+  return secondsUntil(row?.until ?? null, now);
 }
 
 /**
@@ -43,12 +42,13 @@ function waitUntil(limit: TryLimit, tries: RawBuilder<unknown>, now: Date): RawB
     + least(${longestWait}::float8, ${firstWait}::float8 * power(2, least(30, ${tries} - ${free}::integer))) * interval '1 second' end`;
 }
 
-export async function forgetTries(tx: Tx, tenantId: TenantId, keys: readonly string[]): Promise<void> {
-  await tx
-    .deleteFrom('rate_limits')
-    .where('tenant_id', '=', tenantId)
-    .where('key', 'in', [...keys])
-    .execute();
+/** Forgets a counter whose person got in, and some that nobody added to for two days: guessing must not fill the table. */
+export async function forgetTries(tx: Tx, tenantId: TenantId, key: string, now: Date): Promise<void> {
+  const old = new Date(now.getTime() - 2 * 86_400_000);
+  await sql`
+    delete from rate_limits where tenant_id = ${tenantId} and key = any(array(
+      select key from rate_limits where tenant_id = ${tenantId} and last_at < ${old} order by last_at limit 200 for update skip locked
+    ) || ${key}::text)`.execute(tx);
 }
 
 /** Counts into windows of a fixed length; false where `most` in this window are already there, and then nothing is counted. */
@@ -69,15 +69,6 @@ export async function takeFrom(
     where r.since <= ${start} or r.tries < ${window.most}
     returning tries`.execute(tx);
   return rows.length > 0;
-}
-
-/** Takes some counters away that nobody added to for two days: whoever guesses at random names must not fill the table. */
-export async function dropOldTries(tx: Tx, tenantId: TenantId, now: Date): Promise<void> {
-  const old = new Date(now.getTime() - 2 * 86_400_000);
-  await sql`
-    delete from rate_limits where tenant_id = ${tenantId} and key in (
-      select key from rate_limits where tenant_id = ${tenantId} and last_at < ${old} order by last_at limit 200 for update skip locked
-    )`.execute(tx);
 }
 
 /** Takes one try, or says how long to wait. @throws AppError `session.slowDown` (with `seconds`) */
