@@ -7,7 +7,7 @@ export type { Prepared } from './activation-store.ts';
 export { revokeLinks } from './activation-store.ts';
 export { linkMails } from './link-mails.ts';
 export { ownWords } from './look-at-link.ts';
-export { linksFor, prepareActivations, prepareReset, type WrittenLink, withdrawLinks } from './prepare-links.ts';
+export { linksFor, markPrepared, prepareActivations, prepareReset, type WrittenLink, withdrawLinks } from './prepare-links.ts';
 export { resetActs } from './reset-acts.ts';
 export { activationRoutes } from './routes.ts';
 export { helpJob } from './send-help.ts';

@@ -10,13 +10,13 @@ const CHUNK = 5_000;
 
 /**
  * Lets people in: one activation link each, working from `notBefore` until `expiresAt`. Before expiry a repeat gives the
- * same link and extends it; after expiry, or after a change of address, a new one. Marks them as invited. Whoever is active
- * or deactivated is left out of the answer. Sends nothing.
+ * same link and extends it; after expiry, or after a change of address, a new one. Marks them as invited, unless the caller
+ * does (`marked: false`, then `markPrepared`). Whoever is active or deactivated is left out of the answer. Sends nothing.
  */
 export async function prepareActivations(
   scope: Scope,
   userIds: readonly UserId[],
-  term: { expiresAt: Date; notBefore?: Date | null },
+  term: { expiresAt: Date; notBefore?: Date | null; marked?: false },
 ): Promise<Prepared[]> {
   allow(scope, 'welcome.send');
   const all: Prepared[] = [];
@@ -31,17 +31,26 @@ export async function prepareActivations(
       scope.now,
       true,
     );
-    for (const [time, ids] of byExpiry(made)) await markInvited(scope, ids, new Date(time));
     all.push(...made);
   }
+  if (term.marked !== false) await markPrepared(scope, all, new Set());
   return all;
 }
 
-/** An extended link may live longer than asked for: the fact on the person says what is true. */
-function byExpiry(made: readonly Prepared[]): Map<number, UserId[]> {
-  const groups = new Map<number, UserId[]>();
-  for (const { expiresAt, userId } of made) groups.set(expiresAt.getTime(), [...(groups.get(expiresAt.getTime()) ?? []), userId]);
-  return groups;
+/**
+ * Marks whom links were made for as invited; for those in `mailed` a mail waits too, in the same write. An extended link may
+ * live longer than asked for: the fact on the person says what is true.
+ */
+export async function markPrepared(scope: Scope, made: readonly Prepared[], mailed: ReadonlySet<UserId>): Promise<void> {
+  const groups = new Map<string, { ids: UserId[]; expiresAt: Date; withMail: boolean }>();
+  for (const { expiresAt, userId } of made) {
+    const withMail = mailed.has(userId);
+    const key = `${expiresAt.getTime()} ${withMail}`;
+    const group = groups.get(key);
+    if (group) group.ids.push(userId);
+    else groups.set(key, { ids: [userId], expiresAt, withMail });
+  }
+  for (const { ids, expiresAt, withMail } of groups.values()) await markInvited(scope, ids, expiresAt, withMail);
 }
 
 /** One link to set a new password, for an hour; it replaces any of before. undefined for whoever has no password. */

@@ -9,14 +9,14 @@ import {
   selectRecipients,
   tally,
   writeMailEnds,
-  writeMailQueued,
   writeOpened,
 } from './user-mail-store.ts';
+import { mailQueued, updateUsers } from './user-store.ts';
 
 export type { MailEnd, Recipient };
 
 /** A mail with a way in was put in the outbox for these people: what the mail before came to is history. */
-export const markMailQueued = (scope: Scope, ids: UserId[]): Promise<void> => writeMailQueued(scope.tx, ids, scope.now);
+export const markMailQueued = (scope: Scope, ids: UserId[]): Promise<void> => updateUsers(scope.tx, ids, mailQueued(scope.now));
 
 /** How mails ended, as facts of their people. Telling twice equals telling once. */
 export const recordMailEnds = (scope: Scope, ends: MailEnd[]): Promise<void> => writeMailEnds(scope.tx, ends);

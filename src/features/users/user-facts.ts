@@ -1,13 +1,16 @@
 import type { UserId } from '../../kernel/ids.ts';
 import type { Scope } from '../../platform/scope.ts';
-import { raiseEpoch, updateUsers } from './user-store.ts';
+import { mailQueued, raiseEpoch, updateUsers } from './user-store.ts';
 
-/** Links were made for these people: they may come in until `expiresAt`. Ends a hold and what an old mail's fate said. */
-export async function markInvited(scope: Scope, ids: UserId[], expiresAt: Date): Promise<void> {
+/**
+ * Links were made for these people: they may come in until `expiresAt`. Ends a hold. `withMail`: a mail with it was put in the
+ * outbox as well, and what the mail before came to is history.
+ */
+export async function markInvited(scope: Scope, ids: UserId[], expiresAt: Date, withMail = false): Promise<void> {
   await updateUsers(
     scope.tx,
     ids,
-    { link_expires_at: expiresAt, silent_since: null, welcome_on: null },
+    { link_expires_at: expiresAt, silent_since: null, welcome_on: null, ...(withMail && mailQueued(scope.now)) },
     { invited_at: scope.now },
   );
 }

@@ -36,12 +36,6 @@ export async function writeMailEnds(tx: Tx, ends: MailEnd[]): Promise<void> {
     where u.tenant_id = ${ofTenant} and u.id = any(${ends.map((end) => end.userId)}::uuid[]) and u.id = e.user_id`.execute(tx);
 }
 
-export async function writeMailQueued(tx: Tx, ids: UserId[], at: Date): Promise<void> {
-  await sql`
-    update users set mail_queued_at = ${at}, mail_refused_at = null, mail_unknown_at = null, bounced_at = null, bounce_reason = null
-    where tenant_id = ${ofTenant} and id = any(${ids}::uuid[])`.execute(tx);
-}
-
 export async function writeOpened(tx: Tx, id: UserId, at: Date): Promise<void> {
   await sql`update users set opened_at = coalesce(opened_at, ${at}) where tenant_id = ${ofTenant} and id = ${id}`.execute(tx);
 }

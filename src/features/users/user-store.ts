@@ -95,6 +95,15 @@ export async function updateUsers(
     .execute();
 }
 
+/** The facts of a mail that now waits. */
+export const mailQueued = (at: Date) => ({
+  mail_queued_at: at,
+  mail_refused_at: null,
+  mail_unknown_at: null,
+  bounced_at: null,
+  bounce_reason: null,
+});
+
 export async function raiseEpoch(tx: Tx, ids: string[]): Promise<void> {
   await tx
     .updateTable('users')

@@ -1,9 +1,9 @@
 import type { ActivationId, MailId, TemplateId, UserId, WaveId } from '../../kernel/ids.ts';
 import { isLocale, type Locale } from '../../kernel/locale.ts';
 import type { Scope } from '../../platform/scope.ts';
-import { prepareActivations } from '../activation/index.ts';
+import { markPrepared, prepareActivations } from '../activation/index.ts';
 import { type NewMail, post } from '../mail/index.ts';
-import { markMailQueued, type Recipient } from '../users/index.ts';
+import type { Recipient } from '../users/index.ts';
 import { currentTemplates } from './templates.ts';
 
 export interface Invitation {
@@ -28,7 +28,7 @@ export async function invitePeople(scope: Scope, people: readonly Recipient[], i
   const links = await prepareActivations(
     scope,
     people.map((person) => person.id),
-    { expiresAt: invitation.expiresAt, notBefore: invitation.notBefore ?? null },
+    { expiresAt: invitation.expiresAt, notBefore: invitation.notBefore ?? null, marked: false },
   );
   const templates = await currentTemplates(scope);
   const byId = new Map(people.map((person) => [person.id, person]));
@@ -42,10 +42,8 @@ export async function invitePeople(scope: Scope, people: readonly Recipient[], i
     scope,
     mails.map(({ mail }) => mail),
   );
-  await markMailQueued(
-    scope,
-    mails.filter((_, at) => ids[at] !== null).map(({ userId }) => userId),
-  );
+  // One write a person: a wave of a million writes each of them once.
+  await markPrepared(scope, links, new Set(mails.filter((_, at) => ids[at] !== null).map(({ userId }) => userId)));
   return mails.map(({ userId, expiresAt }, at) => ({ userId, expiresAt, mailId: ids[at] ?? null }));
 }
 
