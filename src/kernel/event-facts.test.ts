@@ -32,6 +32,7 @@ test.each([
     { before: { name: 'A', description: 'd' }, after: { name: 'B', description: 'd' } },
     [{ label: 'name', before: 'A', after: 'B' }],
   ],
+  ['a long list is cut', { n: [...Array(25).keys()] }, [{ label: 'n', after: `${[...Array(20).keys()].join(', ')} … (25)` }]],
   ['people by name', { people: ['id-1', 'id-2'] }, [{ label: 'People', after: 'Noor, id-2' }]],
   [
     'what is nested, flat; what is missing, not at all',

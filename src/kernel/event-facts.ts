@@ -18,6 +18,8 @@ export interface EventReader {
 }
 
 type Detail = Record<string, unknown>;
+/** A list that is longer is cut, with its length. */
+const MOST = 20;
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
@@ -69,7 +71,10 @@ function labelOf(field: string, { t }: EventReader): string {
 function worded(field: string, value: unknown, reader: EventReader): string {
   const { t, say, names } = reader;
   if (value === null || value === undefined || value === '') return t('audit.nothing');
-  if (Array.isArray(value)) return value.map((one) => worded(field, one, reader)).join(', ');
+  if (Array.isArray(value)) {
+    const some = value.slice(0, MOST).map((one) => worded(field, one, reader));
+    return value.length > MOST ? `${some.join(', ')} … (${value.length})` : some.join(', ');
+  }
   if (typeof value === 'boolean') return t(value ? 'audit.yes' : 'audit.no');
   if (typeof value !== 'string') return isObject(value) ? JSON.stringify(value) : String(value);
   const choice = CHOICES[field] && `${CHOICES[field]}.${value}`;

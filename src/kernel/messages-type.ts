@@ -254,7 +254,8 @@ export interface Messages {
       "until": "Until",
       "userIds": "Those chosen",
       "version": "Version",
-      "welcomeOn": "Welcome e-mail on"
+      "welcomeOn": "Welcome e-mail on",
+      "within": "Only within"
     },
     "no": "no",
     "nothing": "nothing",

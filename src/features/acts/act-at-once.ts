@@ -4,6 +4,7 @@ import { translator } from '../../kernel/messages.ts';
 import { type App, allow, type Scope } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
 import { type UserRecord, userToActOn } from '../users/index.ts';
+import { changesOf } from './carry-out-act.ts';
 import type { Acts } from './start-act.ts';
 
 /**
@@ -33,7 +34,7 @@ export async function actAtOnce(
   }
   await record(scope, act.event ?? 'users.acted', {
     target: { kind: 'user', id: person.id, name: person.display_name },
-    detail: { act: act.name, params: asked.params },
+    detail: { act: act.name, params: asked.params, ...changesOf(act, person, asked.params) },
   });
   return person;
 }

@@ -81,6 +81,13 @@ test('what was done to one person stands on that person in the audit log', async
   expect(log.items[1]!.detail).toMatchObject({ params: { reason: 'left' }, done: 1 });
 });
 
+test('what a role was before stands there too', async () => {
+  await act('admin', 'changeRole', { userIds: [people[1]!] }, { role: 'content_manager' });
+  await act('admin', 'changeRole', { userIds: [people[1]!] }, { role: 'member' });
+  const log = await tenant.as('admin', (scope) => showAuditLog(scope, { event: 'user.changed', cursor: null, limit: 1 }));
+  expect(log.items[0]!.detail).toMatchObject({ params: {}, role: { before: 'content_manager', after: 'member' } });
+});
+
 test('restoring raises the epoch once more, so that nothing of before lives again', async () => {
   const before = (await person(people[0]!))!.auth_epoch;
   await act('admin', 'deactivate', { userIds: people });

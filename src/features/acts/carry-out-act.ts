@@ -58,13 +58,14 @@ async function oneBatch(scope: Scope, known: Acts, id: string, hasMaker: boolean
     return false;
   }
   const ids = await nextOfSelection(scope, row.selection as Selection, (row.reached as UserId | null) ?? null, BATCH);
-  if (ids.length) await reach(scope, act, row, ids);
+  const before = ids.length ? await reach(scope, act, row, ids) : [];
   if (ids.length === BATCH) return true;
-  await finish(scope, act, id);
+  await finish(scope, act, id, before);
   return false;
 }
 
-async function reach(scope: Scope, act: Act, row: ActRecord, ids: UserId[]): Promise<void> {
+/** @returns those it was done to, as they were */
+async function reach(scope: Scope, act: Act, row: ActRecord, ids: UserId[]): Promise<UserRecord[]> {
   const params = act.params.parse(row.params);
   const people = await lockUsers(scope.tx, ids);
   const skips = new Map<string, string>();
@@ -85,6 +86,7 @@ async function reach(scope: Scope, act: Act, row: ActRecord, ids: UserId[]): Pro
     done: row.done + ids.length - skips.size,
     skipped: row.skipped + skips.size,
   });
+  return reached;
 }
 
 function whyNot(scope: Scope, act: Act, person: UserRecord, params: unknown): string | null {
@@ -93,7 +95,7 @@ function whyNot(scope: Scope, act: Act, person: UserRecord, params: unknown): st
 }
 
 /** One audit row for the whole act, on the person where it was one; a filter that shrank meanwhile ends with fewer than were asked, and says so. */
-async function finish(scope: Scope, act: Act, id: string): Promise<void> {
+async function finish(scope: Scope, act: Act, id: string, before: readonly UserRecord[]): Promise<void> {
   const row = await lockAct(scope.tx, id);
   if (!row) return;
   await updateAct(scope.tx, id, { finished_at: scope.now, asked: row.done + row.skipped });
@@ -105,7 +107,13 @@ async function finish(scope: Scope, act: Act, id: string): Promise<void> {
   if (person)
     await record(scope, act.event ?? 'users.acted', {
       target: { kind: 'user', id: person.id, name: person.display_name },
-      detail,
+      detail: { ...detail, ...changesOf(act, before[0], row.params) },
     });
   else await record(scope, 'users.acted', { detail: { ...detail, selection } });
+}
+
+/** What the one person was before, for the log; in its place the choice alone says enough for the others. */
+export function changesOf(act: Act, person: UserRecord | undefined, params: unknown): Record<string, unknown> {
+  if (!person || !act.changes) return {};
+  return { params: {}, ...act.changes(person, act.params.parse(params)) };
 }

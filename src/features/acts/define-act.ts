@@ -21,6 +21,8 @@ export interface Act<P extends z.ZodType = z.ZodType> {
   sparesStronger?: boolean;
   /** Checks the choice itself once, before anything happens. @throws AppError */
   prepare?: (scope: Scope, params: z.output<P>) => Promise<void>;
+  /** What it makes of a person, field by field, with what that was: recorded where it is done to one. */
+  changes?: (person: UserRecord, params: z.output<P>) => Record<string, { before: unknown; after: unknown }>;
   whyNot: (scope: Scope, person: UserRecord, params: z.output<P>) => SkipReason | null;
   /** @returns further people it could not reach, with the reason */
   apply: (scope: Scope, people: UserRecord[], params: z.output<P>, actId: string) => Promise<Map<string, SkipReason> | void>;

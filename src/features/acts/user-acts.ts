@@ -37,6 +37,10 @@ export const userActs = [
     permission: 'roles.assign',
     params: z.strictObject({ role, within: z.array(uuid).min(1).max(100).nullable().default(null) }),
     prepare: async (scope, params) => mayGive(scope, params.role),
+    changes: (person, params) => ({
+      role: { before: person.role, after: params.role },
+      ...(person.reach || params.within ? { within: { before: person.reach, after: params.within } } : {}),
+    }),
     whyNot: (scope, person, params) => whyNotChangeRole(scope, person, params),
     apply: (scope, people, params) => changeRoles(scope, people, params),
   }),

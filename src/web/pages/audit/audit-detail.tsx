@@ -13,9 +13,9 @@ interface EventFactsProps {
 /** What an event says beside who did what: fields with what they were and are, in the reader's words. */
 export function EventFacts({ event, reader }: EventFactsProps) {
   const t = useTranslations('auditLog');
-  const { act, ...rest } = event.detail;
+  const { act, done, skipped, ...rest } = event.detail;
   // Done to one person, the event's own name says it already.
-  const facts = factsOf(event.event === 'users.acted' ? { act, ...rest } : rest, reader);
+  const facts = factsOf(act !== undefined && event.event !== 'users.acted' ? rest : event.detail, reader);
   if (facts.length === 0) return null;
   const isShort = facts.length <= SHOWN.facts && facts.every(({ after }) => after.length <= SHOWN.letters);
   if (isShort) return <FactList facts={facts} />;
