@@ -1532,6 +1532,7 @@ export interface Messages {
       "choiceOnDay": "On a day",
       "doneByHand": "{name} gets no welcome email until somebody sends it.",
       "doneOnDay": "{name} gets the welcome email on {day}.",
+      "missed": "The welcome email was to go out on {day} and did not: there was no address to send it to, or the last day had passed. Send it by hand, or set another day.",
       "notYet": "No welcome email was sent yet.",
       "onDay": "The welcome email goes out on {day}.",
       "orNow": "To send it right now, close this and choose Sending Welcome Email.",

@@ -56,6 +56,30 @@ describe('the program', () => {
   });
 });
 
+describe('the command line for people', () => {
+  const run = async (...args: string[]) => {
+    const ran = runWelkom(args, { WELKOM_DATA_DIR: dataDir });
+    const { code } = await ran.ended;
+    return { code, out: ran.out(), err: ran.err() };
+  };
+
+  it('answers in sentences, or in JSON and nothing else; a refusal is one sentence and ends with 1', async () => {
+    expect((await run('tenant', 'create', 'Zorggroep')).code).toBe(0);
+    const made = await run('user', 'create', 'noor@zorg.example', '--first-name', 'Noor', '--last-name', 'Willems', '--silent');
+    expect(made.out).toBe('✓ noor@zorg.example is in, without a mail: nobody can log in with it before it is welcomed.\n');
+    const listed = await run('user', 'list', 'wil', '--status', 'not_invited', '--json');
+    expect(JSON.parse(listed.out)).toMatchObject([{ name: 'Noor Willems', email: 'noor@zorg.example' }]);
+    expect(await run('user', 'log-out', 'noor@zorg.example')).toEqual({
+      code: 1,
+      out: '',
+      err: '✗ Noor Willems is not in yet. Nothing was done.\n',
+    });
+    expect((await run('user', 'show', 'nobody', '--environment', 'Elsewhere')).err).toBe(
+      '✗ There is no environment named "Elsewhere"; there is "Zorggroep".\n',
+    );
+  });
+});
+
 describe('what the operator got wrong', () => {
   const refused = async (env: Record<string, string>) => {
     const run = runWelkom(['serve'], { WELKOM_DATA_DIR: dataDir, ...env });

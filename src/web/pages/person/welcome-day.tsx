@@ -17,6 +17,7 @@ export function WelcomeDay({ user }: { user: User }) {
   const { say } = useErrorWords();
   const { tenant } = useSession();
   const { welcomeOn, silentSince } = user.facts;
+  const today = new Date().toISOString().slice(0, 10);
   const [asking, setAsking] = useState(false);
   const [when, setWhen] = useState<'onDay' | 'byHand'>('onDay');
   const [day, setDay] = useState('');
@@ -28,6 +29,10 @@ export function WelcomeDay({ user }: { user: User }) {
       year: 'numeric',
       timeZone: 'UTC',
     });
+  const words =
+    welcomeOn === null
+      ? t(silentSince === null ? 'notYet' : 'byHand')
+      : t(welcomeOn < today ? 'missed' : 'onDay', { day: dayWords(welcomeOn) });
   const open = (): void => {
     setWhen(welcomeOn === null && silentSince !== null ? 'byHand' : 'onDay');
     setDay(welcomeOn ?? user.startDate ?? '');
@@ -35,7 +40,7 @@ export function WelcomeDay({ user }: { user: User }) {
   };
   return (
     <div className={styles.welcomeDay}>
-      <p>{welcomeOn !== null ? t('onDay', { day: dayWords(welcomeOn) }) : silentSince !== null ? t('byHand') : t('notYet')}</p>
+      <p>{words}</p>
       <Button variant="subtle" size="compact-sm" onClick={open}>
         {t('change')}
       </Button>
@@ -68,7 +73,7 @@ export function WelcomeDay({ user }: { user: User }) {
               label={form('day')}
               description={form('dayHelp', { zone: tenant.timeZone.replaceAll('_', ' ') })}
               value={day}
-              min={new Date().toISOString().slice(0, 10)}
+              min={today}
               onChange={(event) => setDay(event.currentTarget.value)}
               maw={300}
             />
