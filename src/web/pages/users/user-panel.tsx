@@ -29,6 +29,7 @@ export const userQuery = (id: string) => ({ queryKey: ['users', 'show', id], que
 /** One person beside the list: basic information, the way in, and everything that can be done. */
 export function UserPanel({ id, onClose }: { id: string | undefined; onClose: () => void }) {
   const t = useTranslations('people');
+  const person = useTranslations('person');
   const { say } = useErrorWords();
   const kept = useRef(id);
   if (id !== undefined) kept.current = id;
@@ -38,12 +39,16 @@ export function UserPanel({ id, onClose }: { id: string | undefined; onClose: ()
     <SidePanel
       opened={id !== undefined}
       onClose={onClose}
-      title={user?.name ?? (error === null ? '…' : t('person'))}
-      sub={user === undefined ? undefined : (user.email ?? user.userName ?? t('noAddress'))}
-      before={user === undefined ? undefined : <Avatar name={user.name} photo={user.photo} size={44} />}
+      title={user === undefined ? (error === null ? '…' : t('person')) : user.erased ? person('formerUser') : user.name}
+      sub={user === undefined || user.erased ? undefined : (user.email ?? user.userName ?? t('noAddress'))}
+      before={user === undefined || user.erased ? undefined : <Avatar name={user.name} photo={user.photo} size={44} />}
     >
       {user !== undefined ? (
-        <Person user={user} />
+        user.erased ? (
+          <Banner>{person('erased')}</Banner>
+        ) : (
+          <Person user={user} />
+        )
       ) : error === null ? (
         <Skeleton height={280} mt={12} radius="md" />
       ) : (
