@@ -47,8 +47,12 @@ const textXml = (text: string, place: string, style: number): string =>
 
 const ENTITY: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
+/** What most texts have none of: whatever is escaped, replaced or left out. */
+const SPECIAL = /[&<>"_\u0000-\u001f\ud800-\udfff\ufffe\uffff]/;
+
 /** `_x000D_` is how a workbook writes what XML cannot hold or would change; what XML forbids altogether is left out. */
 function escapeText(text: string): string {
+  if (!SPECIAL.test(text)) return text;
   return text
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
