@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sealAuditLog } from '../../src/features/audit/index.ts';
-import { changeUser } from '../../src/features/users/index.ts';
+import { changeUser, deactivateUsers, lockUsers } from '../../src/features/users/index.ts';
 import type { UserId } from '../../src/kernel/ids.ts';
 import { expectAccessible, expectFits, useBrowser } from '../harness/browser.ts';
 import { DESK, type House, openHouse } from '../harness/house.ts';
@@ -21,6 +21,7 @@ describe('the audit log', () => {
     await house.tenant.as('admin', (scope) =>
       changeUser(scope, noor, { version: 1, department: 'Küche', startDate: '2026-03-02' }),
     );
+    await house.tenant.as('admin', async (scope) => deactivateUsers(scope, await lockUsers(scope.tx, [noor]), null));
     page = await house.open(await browser.context({ ...DESK, locale: 'de' }), '/admin/audit');
   });
   afterAll(() => house.close());

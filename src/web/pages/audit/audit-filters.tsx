@@ -29,12 +29,14 @@ export function AuditFilters({ search, change, nameOf }: AuditFiltersProps) {
       <div className={styles.filters} data-no-print>
         <PersonSelect
           label={t('who')}
+          blocked
           value={search.actorId ?? null}
           named={actor}
           onChange={(id) => change({ actorId: id ?? undefined })}
         />
         <PersonSelect
           label={t('whom')}
+          blocked
           value={search.targetId ?? null}
           named={target}
           onChange={(id) => change({ targetId: id ?? undefined })}

@@ -10,18 +10,20 @@ interface PersonSelectProps {
   onChange: (id: string | null) => void;
   /** the name of a value that was not chosen here */
   named?: string | undefined;
+  /** blocked people can be chosen too */
+  blocked?: boolean;
   /** whoever cannot be chosen */
   without?: readonly string[];
 }
 
 /** One person, found by typing the beginning of a name, an address or a number. */
-export function PersonSelect({ label, description, value, onChange, named, without = [] }: PersonSelectProps) {
+export function PersonSelect({ label, description, value, onChange, named, blocked = false, without = [] }: PersonSelectProps) {
   const t = useTranslations('people');
   const [typed, setTyped] = useState('');
   const [own, setOwn] = useState<{ value: string; label: string } | null>(null);
   const given = value === null || named === undefined ? null : { value, label: named };
   const chosen = own !== null && own.value === value ? own : given;
-  const found = useFoundPeople(chosen !== null && typed === chosen.label ? '' : typed)
+  const found = useFoundPeople(chosen !== null && typed === chosen.label ? '' : typed, { blocked })
     .filter((person) => !without.includes(person.id))
     .map((person) => ({ value: person.id, label: person.email === null ? person.name : `${person.name} · ${person.email}` }));
   const options = chosen === null || found.some((option) => option.value === chosen.value) ? found : [chosen, ...found];
