@@ -9,7 +9,7 @@ import { CannotStart } from '../../platform/cannot-start.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { allActs } from '../acts.ts';
 import { allBelongings } from '../belongings.ts';
-import { type Answer, asOperator, demandDay, type Here } from './answer.ts';
+import { type Answer, asOperator, demandDay, demandRole, type Here } from './answer.ts';
 import { groupCalled } from './bring-in-person.ts';
 import { personCalled } from './find-person.ts';
 
@@ -58,7 +58,8 @@ export async function doToPerson(here: Here, who: string, what: keyof typeof ONE
   });
 }
 
-export async function giveRole(here: Here, who: string, role: string): Promise<Answer> {
+export async function giveRole(here: Here, who: string, wanted: string): Promise<Answer> {
+  const role = demandRole(wanted);
   return asOperator(here, async (scope) => {
     const { id, name } = await act(here, scope, who, 'changeRole', { role });
     return { done: `${name} has the role ${role} now.`, json: { id, role } };

@@ -1,3 +1,4 @@
+import { ROLES, type Role } from '../../contract/permissions.ts';
 import { listTenants } from '../../features/tenants/index.ts';
 import type { TenantId } from '../../kernel/ids.ts';
 import { CannotStart } from '../../platform/cannot-start.ts';
@@ -46,6 +47,13 @@ export const asOperator = <T>({ app, tenantId }: Here, work: (scope: Scope) => P
 export function demandDay(text: string): string {
   if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))) return text;
   throw new CannotStart(`"${text}" is no day: write it as 2026-03-02.`);
+}
+
+/** A role as the operator wrote it. @throws CannotStart */
+export function demandRole(text: string): Role {
+  const role = ROLES.find((known) => known === text);
+  if (!role) throw new CannotStart(`There is no role "${text}"; there are ${ROLES.join(', ')}.`);
+  return role;
 }
 
 /** The environment of that name; without a name the only one there is. @throws CannotStart */

@@ -1,4 +1,3 @@
-import { ROLES } from '../../contract/permissions.ts';
 import { createArrival } from '../../features/arrivals/index.ts';
 import { findGroupByName } from '../../features/groups/index.ts';
 import { foldText } from '../../kernel/fold-text.ts';
@@ -6,7 +5,7 @@ import { newId } from '../../kernel/ids.ts';
 import { isLocale } from '../../kernel/locale.ts';
 import { CannotStart } from '../../platform/cannot-start.ts';
 import type { Scope } from '../../platform/scope.ts';
-import { type Answer, asOperator, demandDay, type Here } from './answer.ts';
+import { type Answer, asOperator, demandDay, demandRole, type Here } from './answer.ts';
 
 export interface NewPerson {
   firstName: string;
@@ -28,8 +27,7 @@ export async function groupCalled(scope: Scope, name: string): Promise<{ id: str
 /** Adds one person as the form does: in groups at once, welcomed now, on a day, or not yet. */
 export async function bringInPerson(here: Here, email: string, options: NewPerson): Promise<Answer> {
   const { firstName, lastName, language, group = [], silent, on } = options;
-  const role = ROLES.find((known) => known === options.role);
-  if (!role) throw new CannotStart(`There is no role "${options.role}"; there are ${ROLES.join(', ')}.`);
+  const role = demandRole(options.role);
   const day = on === undefined ? null : demandDay(on);
   return asOperator(here, async (scope) => {
     const groupIds: string[] = [];

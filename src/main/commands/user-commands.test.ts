@@ -72,7 +72,7 @@ test('what the page would refuse is refused in a sentence', async () => {
   const { email } = await bringIn();
   await expect(doToPerson(here, email, 'logOut')).rejects.toMatchObject({ code: 'acts.passedOver' });
   await expect(doToPerson(here, 'nobody@zorg.example', 'restore')).rejects.toThrow('Nobody here has "nobody@zorg.example"');
-  await expect(giveRole(here, email, 'emperor')).rejects.toThrow('invalid');
+  await expect(giveRole(here, email, 'emperor')).rejects.toThrow('There is no role "emperor"');
   await expect(putInGroup(here, email, 'Choir', {})).rejects.toThrow('There is no group named "Choir".');
   await expect(welcomePerson(here, email, { on: 'tomorrow' })).rejects.toThrow('"tomorrow" is no day');
   await expect(listPeople(here, undefined, { limit: 'all' })).rejects.toThrow('--limit');
