@@ -134,6 +134,8 @@ describe('the admin panel', () => {
 
   it('turns the page, and Back turns it back', async () => {
     const page = await open('/admin/users', 'en');
+    // What stands there before the people come is no row of theirs.
+    await table(page).getByRole('link').first().waitFor();
     const first = await table(page).getByRole('row').nth(1).innerText();
     await page.getByRole('button', { name: 'Next', exact: true }).click();
     await expect.poll(() => new URL(page.url()).searchParams.has('cursor')).toBe(true);
