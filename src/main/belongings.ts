@@ -7,6 +7,7 @@ import { profileBelongings } from '../features/profile/index.ts';
 import { sessionBelongings } from '../features/sessions/index.ts';
 import { userBelongings } from '../features/users/index.ts';
 import { viewBelongings } from '../features/views/index.ts';
+import { waveBelongings } from '../features/welcome/index.ts';
 import type { Belongings } from '../platform/belongings.ts';
 
 /** Every room that holds something about a person. The directory's own row comes last: the others are found through it. */
@@ -16,6 +17,7 @@ export const allBelongings: readonly Belongings[] = [
   sessionBelongings,
   activationBelongings,
   profileBelongings,
+  waveBelongings,
   importBelongings,
   viewBelongings,
   auditBelongings,

@@ -17,3 +17,17 @@ export async function forgetRows(tx: Tx, userId: string): Promise<void> {
     .where('user_id', '=', userId)
     .execute();
 }
+
+/** The files that somebody brought in. */
+export function importsOf(tx: Tx, userId: string) {
+  return tx
+    .selectFrom('imports')
+    .select(['file_name', 'created_at'])
+    .where('created_by', '=', userId)
+    .orderBy('created_at')
+    .execute();
+}
+
+export async function forgetBringer(tx: Tx, userId: string): Promise<void> {
+  await tx.updateTable('imports').set({ created_by_name: '' }).where('created_by', '=', userId).execute();
+}

@@ -1,6 +1,6 @@
-import pg from 'pg';
 import { expect, test } from 'vitest';
 import { makeTestTenant, useTestApp } from '../../../test/harness/app.ts';
+import { everyRow } from '../../../test/harness/every-row.ts';
 import { arrivals } from '../../contract/arrivals.ts';
 import { newId, type UserId } from '../../kernel/ids.ts';
 import { allBelongings } from '../../main/belongings.ts';
@@ -12,26 +12,6 @@ import { erasePerson } from './erase-person.ts';
 import { everythingAbout } from './everything-about.ts';
 
 const given = useTestApp();
-
-/** Every table's whole text, to look for what must not be there. */
-async function everyRow(): Promise<string> {
-  const client = new pg.Client({ connectionString: given.app.db.url });
-  await client.connect();
-  const tables = (
-    await client.query<{ name: string }>(
-      `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`,
-    )
-  ).rows;
-  let all = '';
-  for (const { name } of tables)
-    all += (await client.query<{ row: string }>(`select row_to_json(t)::text as row from "${name}" t`)).rows
-      .map((row) => row.row)
-
-      .join('\n')
-      .concat('\n');
-  await client.end();
-  return all;
-}
 
 async function arrival() {
   const tenant = await makeTestTenant(given.app);
@@ -77,7 +57,7 @@ test('erased: the name stands in no row any more, and the audit log still proves
     rows: await scope.tx.selectFrom('users').selectAll().where('id', '=', id).execute(),
   }));
   expect(rows).toMatchObject([{ email: null, display_name: '', external_id: null }]);
-  const mine = (await everyRow()).split('\n').filter((row) => row.includes(tenant.id));
+  const mine = (await everyRow(given.app)).split('\n').filter((row) => row.includes(tenant.id));
   for (const canary of ['Canarina', 'Zwaluwstaart', 'canary.example', 'CANARY-4711', 'Volière', 'canarina', 'zwaluwstaart']) {
     expect(
       mine.filter((row) => row.includes(canary)),

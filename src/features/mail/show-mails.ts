@@ -45,6 +45,6 @@ export async function resolveMail(scope: Scope, id: MailId, as: 'sent' | 'again'
   const mail = await lockUnknown(scope.tx, scope.tenant.id, id);
   if (mail === undefined) throw new AppError('notFound');
   if (mail.state !== 'unknown') throw new AppError('mail.notUnknown');
-  await resolveUnknown(scope.tx, scope.tenant.id, id, as, 'name' in scope.actor ? scope.actor.name : 'us', scope.now);
+  await resolveUnknown(scope.tx, scope.tenant.id, id, as, scope.actor.kind === 'system' ? 'us' : 'person', scope.now);
   await record(scope, 'mail.resolved', { target: { kind: 'mail', id }, detail: { as } });
 }

@@ -7,6 +7,7 @@ export { type Invitation, type Invited, invitePeople } from './invite-people.ts'
 export { welcomeRoutes } from './routes.ts';
 export { sendOneWelcome } from './send-one.ts';
 export { sendWelcomeMails } from './send-welcome-mails.ts';
+export { waveBelongings } from './wave-belongings.ts';
 export { whyNotWelcome } from './welcome-eligibility.ts';
 export { welcomeMail, welcomeTestMail } from './welcome-mail.ts';
 export const welcomeJobs = [planWaveJob, takeBackWaveJob] as Job[];

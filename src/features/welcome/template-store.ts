@@ -14,7 +14,7 @@ export interface TemplateRow {
   createdAt: Date;
 }
 
-const COLUMNS = sql`id, locale, version, case when content = 'null'::jsonb then null else content end as content, changed_by_name as "changedByName", created_at as "createdAt"`;
+const COLUMNS = sql`id, locale, version, case when content = 'null'::jsonb then null else content end as content, coalesce((select u.display_name from users u where u.tenant_id = welcome_templates.tenant_id and u.id = changed_by), changed_by_name) as "changedByName", created_at as "createdAt"`;
 
 export async function latestTemplates(tx: Tx, tenantId: TenantId): Promise<TemplateRow[]> {
   const { rows } = await sql<TemplateRow>`

@@ -65,7 +65,8 @@ async function putVersion(
     version: version + 1,
     content,
     by: 'userId' in actor ? actor.userId : null,
-    byName,
+    // Whoever is a person is named by who they are now, and by nothing once they are erased.
+    byName: 'userId' in actor ? '' : byName,
     now,
   });
   if (!saved) throw new AppError('conflict');

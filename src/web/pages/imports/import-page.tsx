@@ -48,6 +48,7 @@ export function ImportPage() {
 
 function Wizard({ one, crumb }: { one: ImportDetail; crumb: React.ReactNode }) {
   const t = useTranslations('imports.page');
+  const person = useTranslations('person');
   const may = useMay();
   const search = useSearch({ from: '/shell/admin/imports/$id' });
   const navigate = useNavigate({ from: '/admin/imports/$id' });
@@ -82,7 +83,7 @@ function Wizard({ one, crumb }: { one: ImportDetail; crumb: React.ReactNode }) {
     <PageFrame
       title={one.fileName}
       crumb={crumb}
-      count={t.rich('by', { when: () => <Moment at={one.createdAt} />, name: one.createdBy })}
+      count={t.rich('by', { when: () => <Moment at={one.createdAt} />, name: one.createdBy || person('formerUser') })}
       actions={
         open && may('imports.run') ? (
           <Button variant="default" onClick={() => setForgetting(true)}>

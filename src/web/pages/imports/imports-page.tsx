@@ -106,6 +106,7 @@ const tones: Record<ImportSummary['state'], BadgeTone> = {
 
 function useColumns(): Column<ImportSummary>[] {
   const t = useTranslations('imports.page');
+  const person = useTranslations('person');
   const outcome = ({ state, counts, result }: ImportSummary): string => {
     if (state === 'applied' || result.created + result.changed > 0)
       return t('outcome', { created: result.created, changed: result.changed });
@@ -131,6 +132,6 @@ function useColumns(): Column<ImportSummary>[] {
     },
     { id: 'result', header: t('result'), cell: outcome, blank: (row) => outcome(row) === '' },
     { id: 'when', header: t('when'), cell: (row) => <Moment at={row.createdAt} /> },
-    { id: 'who', header: t('who'), from: 'm', cell: (row) => row.createdBy },
+    { id: 'who', header: t('who'), from: 'm', cell: (row) => row.createdBy || person('formerUser') },
   ];
 }

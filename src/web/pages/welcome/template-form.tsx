@@ -25,6 +25,7 @@ interface TemplateFormProps {
 /** The content in one language: written on the left, seen on the right. What is typed stays while one looks at another language. */
 export function TemplateForm({ template, draft, onDraft }: TemplateFormProps) {
   const t = useTranslations('welcome.page');
+  const person = useTranslations('person');
   const format = useFormatter();
   const now = useNow();
   const may = useMay();
@@ -97,7 +98,10 @@ export function TemplateForm({ template, draft, onDraft }: TemplateFormProps) {
         )}
         {template.changedAt === null ? null : (
           <p className={styles.dim}>
-            {t('changed', { when: format.relativeTime(new Date(template.changedAt), now), name: template.changedBy ?? '' })}
+            {t('changed', {
+              when: format.relativeTime(new Date(template.changedAt), now),
+              name: template.changedBy || person('formerUser'),
+            })}
           </p>
         )}
       </form>

@@ -42,6 +42,7 @@ export function Waves() {
 
 function Wave({ wave }: { wave: WaveView }) {
   const t = useTranslations('welcome.waves');
+  const person = useTranslations('person');
   const format = useFormatter();
   const now = useNow({ updateInterval: 30_000 });
   const may = useMay();
@@ -72,7 +73,7 @@ function Wave({ wave }: { wave: WaveView }) {
   return (
     <li className={styles.wave}>
       <ProgressBar
-        label={`${t(wave.state)} · ${t('by', { when: format.relativeTime(new Date(wave.createdAt), now), name: wave.startedBy })}`}
+        label={`${t(wave.state)} · ${t('by', { when: format.relativeTime(new Date(wave.createdAt), now), name: wave.startedBy || person('formerUser') })}`}
         share={total === 0 ? 1 : out / total}
         tone={wave.state === 'paused' || mails.refused + mails.unknown + mails.expired > 0 ? 'amber' : 'good'}
         note={`${mails.kept > 0 ? t('progressKept', number) : t('progress', number)} · ${notes.join(' · ')}`}
