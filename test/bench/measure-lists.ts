@@ -20,6 +20,8 @@ export interface Measured {
   name: string;
   ours: number[];
   bare: number[];
+  /** Rows and index entries that the database read for it. */
+  touched: number;
   plans: string[];
 }
 
@@ -109,7 +111,7 @@ export async function measure(bench: Bench, bare: pg.Client, one: Case, runs: nu
   const alone = async () => {
     for (const { text, values } of statements) await bare.query(text, values);
   };
-  const measured: Measured = { name: one.name, ours: [], bare: [], plans: [] };
+  const measured: Measured = { name: one.name, ours: [], bare: [], touched: 0, plans: [] };
   await bare.query(`begin; set local role welkom_app; select set_config('app.tenant_id', '${bench.tenantId}', true)`);
   for (let run = -3; run < runs; run++) {
     const [ours, without] = [await clocked(ask), await clocked(alone)];
@@ -119,7 +121,9 @@ export async function measure(bench: Bench, bare: pg.Client, one: Case, runs: nu
   }
   for (const { text, values } of statements) {
     const plan = await bare.query({ text: `explain (analyze, buffers, format json) ${text}`, values });
-    measured.plans.push(...readPlan(plan.rows[0]['QUERY PLAN'][0]));
+    const { touched, lines } = readPlan(plan.rows[0]['QUERY PLAN'][0]);
+    measured.touched += touched;
+    measured.plans.push(...lines);
   }
   await bare.query('rollback');
   return measured;
@@ -184,7 +188,10 @@ interface PlanNode {
 }
 
 /** A plan as one line per scan: what it read, and how often; and a line for the whole. */
-function readPlan(plan: { Plan: PlanNode; 'Planning Time': number; 'Execution Time': number }): string[] {
+function readPlan(plan: { Plan: PlanNode; 'Planning Time': number; 'Execution Time': number }): {
+  touched: number;
+  lines: string[];
+} {
   const lines: string[] = [];
   let touched = 0;
   const walk = (node: PlanNode, depth: number) => {
@@ -202,25 +209,23 @@ function readPlan(plan: { Plan: PlanNode; 'Planning Time': number; 'Execution Ti
   };
   walk(plan.Plan, 0);
   const pages = (plan.Plan['Shared Hit Blocks'] ?? 0) + (plan.Plan['Shared Read Blocks'] ?? 0);
-  return [
-    `${touched.toLocaleString('en')} rows touched, ${pages.toLocaleString('en')} pages, planned in ${ms(plan['Planning Time'])}, run in ${ms(plan['Execution Time'])}`,
-    ...lines,
-  ];
+  const head = `${touched.toLocaleString('en')} rows touched, ${pages.toLocaleString('en')} pages, planned in ${ms(plan['Planning Time'])}, run in ${ms(plan['Execution Time'])}`;
+  return { touched, lines: [head, ...lines] };
 }
 
 export const p50 = (times: number[]) => percentile(times, 0.5);
 export const p99 = (times: number[]) => percentile(times, 0.99);
 
-export function printCase({ name, ours, bare }: Measured): void {
-  row(
-    name.slice(0, 52).padEnd(54),
-    ms(p50(ours)),
-    ms(p99(ours)),
-    ms(p50(bare)),
-    ms(p99(bare)),
-    `${(p50(ours) / p50(bare)).toFixed(2)} ×`,
-  );
-}
+export const figuresOf = ({ ours, bare, touched }: Measured): string[] => [
+  ms(p50(ours)),
+  ms(p99(ours)),
+  ms(p50(bare)),
+  ms(p99(bare)),
+  `${(p50(ours) / p50(bare)).toFixed(2)} ×`,
+  touched.toLocaleString('en'),
+];
+
+export const printCase = (measured: Measured): void => row(measured.name.slice(0, 52).padEnd(54), ...figuresOf(measured));
 
 /** Filters, orders and searches as dice throw them: the same every time. */
 export function throwsOf(count: number): Case[] {

@@ -74,14 +74,20 @@ export async function selectUserPage(
   }
   if (!few) {
     if (homeOf({ ...filter, status: undefined }, order.column)) return mergedPage(question, everythingOf(filter, now));
-    if (sets.length > 2) sets = await setsOf(tx, filter, now, order.column, MANY);
+    sets = await setsOf(tx, filter, now, order.column, MANY);
   }
-  if (sets[0]!.placed && sets[0]!.size > NEAR) {
+  const [first] = sets as [PeopleSet];
+  if (first.placed && first.size > NEAR && (first.exact || !secondOf(sets))) {
     const found = await pageOfSets(question, sets, NEAR);
     if (found.length === limit) return found;
+    if (few && sets.some(({ exact }) => !exact)) sets = await setsOf(tx, filter, now, order.column, MANY);
   }
   return pageOfSets(question, sets, null);
 }
+
+/** Where no set is small: one more that was not counted to its end; only together do they narrow. */
+const secondOf = ([first, ...others]: PeopleSet[]): PeopleSet | undefined =>
+  first?.few ? undefined : others.find(({ exact }) => !exact);
 
 /** The index that finds the people of a filter by itself, stretch by stretch of their facets, each in the order of the list. */
 export function homeOf(filter: UserNarrowing, order: OrderColumn): Condition | undefined {
@@ -164,13 +170,14 @@ async function nearPage(question: Question): Promise<UserRecord[]> {
 
 /**
  * The people that the sets have in common. The first `near` of the smallest are looked at one by one; in all of it, the others
- * are laid over it from their indexes before, unless they are so large that most are in them.
+ * are laid over it from their indexes before, but for the large ones, that are looked for in the rows.
  */
 async function pageOfSets(question: Question, sets: PeopleSet[], near: number | null): Promise<UserRecord[]> {
   const [{ people, placed, size }, ...others] = sets as [PeopleSet, ...PeopleSet[]];
+  const second = secondOf(sets);
   const { tx, filter, now, order, limit } = question;
   const conditions = others
-    .filter((other) => near === null && size > NEAR && other.size <= MANY)
+    .filter((other) => near === null && size > NEAR && ((other.exact && other.size <= MANY) || other === second))
     .map((other): Condition => sql`s.id in (select o.id from (select * from (${other.people}) a offset 0) o)`);
   if (placed) conditions.push(either(beyond(question, 'place')));
   const where = conditions.length ? sql`where ${sql.join(conditions, sql` and `)}` : sql``;

@@ -11,15 +11,17 @@ export type OrderColumn = 'sort_name' | 'created_at' | 'last_seen_at' | 'start_d
 
 /** Some people that an index finds: a filter is what several such sets have in common. */
 export interface PeopleSet {
-  /** Exact up to what was counted. */
   size: number;
+  /** It was counted to its end. */
+  exact: boolean;
   few: boolean;
   /** A query for `id` and, where the index carries it, what the list is ordered by: `place`. */
   people: RawBuilder<unknown>;
   placed: boolean;
 }
 
-interface Candidate extends Omit<PeopleSet, 'size' | 'few'> {
+interface Candidate extends Pick<PeopleSet, 'people' | 'placed'> {
+  exact?: true;
   /** A query for one number. */
   counted: (upTo: number) => RawBuilder<unknown>;
   few?: number;
@@ -31,18 +33,23 @@ export const facetsOf = (filter: UserNarrowing): RawBuilder<unknown> => sql`
 
 /** The sets of a filter with their sizes, the smallest first: one statement, that reads `upTo` entries of each at most. */
 export async function setsOf(tx: Tx, filter: UserNarrowing, now: Date, order: OrderColumn, upTo = FEW): Promise<PeopleSet[]> {
-  const words = (wordsOf(filter) ?? []).map((word) => wordSet(word, order));
-  const candidates = [facetSet(filter, order), ...othersOf(filter, now, order), ...words];
+  // Of two that are not counted to their ends the longer word goes first.
+  const asked = [...(wordsOf(filter) ?? [])].sort((one, other) => other.length - one.length);
+  const words = asked.map((word) => wordSet(word, order));
+  const candidates = [...othersOf(filter, now, order), ...words, facetSet(filter, order)];
   const { rows } = await sql<{ sizes: number[] }>`
     select array[${sql.join(candidates.map(({ counted }) => sql`(${counted(upTo)})`))}]::float8[] as sizes`.execute(tx);
   const sizes = rows[0]?.sizes ?? [];
   return candidates
-    .map(({ people, placed, few }, at) => ({ people, placed, size: sizes[at] ?? 0, few: (sizes[at] ?? 0) <= (few ?? FEW) }))
+    .map(({ people, placed, few, exact }, at): PeopleSet => {
+      const size = sizes[at] ?? 0;
+      return { people, placed, size, exact: exact || size <= upTo, few: size <= (few ?? FEW) };
+    })
     .sort((one, other) => costOf(one) - costOf(other));
 }
 
-/** A set without places has to be looked up person by person before it can be put in order. */
-const costOf = ({ size, placed }: PeopleSet): number => (placed ? size : size * 5);
+/** A set without places has to be looked up person by person before it can be put in order; one that was not counted to its end may be large. */
+const costOf = ({ size, placed, exact }: PeopleSet): number => size * (placed ? 1 : 5) * (exact ? 1 : 5);
 
 const counting =
   (query: RawBuilder<unknown>) =>
@@ -55,6 +62,7 @@ function facetSet(filter: UserNarrowing, order: OrderColumn): Candidate {
       sql`select coalesce(sum(c.people), 0) from user_counts c where c.tenant_id = ${ofTenant} and ${whereFacets(filter)}`,
     people: sql`select u.id, u.${sql.ref(order)} as place from users u where u.tenant_id = ${ofTenant} and u.facets = any(array(${facetsOf(filter)}))`,
     placed: true,
+    exact: true,
     few: 2 * FEW,
   };
 }
