@@ -117,13 +117,13 @@ export function listMembers(tx: Tx, groupId: string, after: [name: string, id: s
   let query = tx
     .selectFrom('group_members as m')
     .innerJoin('users as u', (join) => join.onRef('u.tenant_id', '=', 'm.tenant_id').onRef('u.id', '=', 'm.user_id'))
-    .select(['u.id', 'u.display_name', 'u.sort_name', 'u.email', 'u.activated_at', 'm.admin', 'm.since'])
+    .select(['u.id', 'u.display_name', 'm.sort_name', 'u.email', 'u.activated_at', 'm.admin', 'm.since'])
     .where('m.group_id', '=', groupId)
     .where('u.deactivated_at', 'is', null)
-    .orderBy('u.sort_name')
-    .orderBy('u.id')
+    .orderBy('m.sort_name')
+    .orderBy('m.user_id')
     .limit(limit);
-  if (after) query = query.where(sql<boolean>`(u.sort_name, u.id) > (${after[0]}::text, ${after[1]}::uuid)`);
+  if (after) query = query.where(sql<boolean>`(m.sort_name, m.user_id) > (${after[0]}::text, ${after[1]}::uuid)`);
   return query.execute();
 }
 

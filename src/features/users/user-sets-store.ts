@@ -99,12 +99,14 @@ function othersOf(filter: UserNarrowing, now: Date, order: OrderColumn): Candida
     );
   if (filter.groupId?.length) {
     const groups = filter.groupId;
+    const placed = order === 'sort_name';
     all.push({
       counted: () =>
         sql`select coalesce(sum(g.members), 0) from groups g where g.tenant_id = ${ofTenant} and g.id = any(${groups}::uuid[])`,
-      people: sql`select m.user_id as id from group_members m
+      // Somebody may be in two of the groups, and stands in it twice.
+      people: sql`select m.user_id as id ${placed ? sql`, m.sort_name as place` : sql``} from group_members m
         where m.tenant_id = ${ofTenant} and m.group_id = any(${groups}::uuid[])`,
-      placed: false,
+      placed,
     });
   }
   return all;

@@ -130,6 +130,7 @@ export interface GroupMembersTable {
   admin: Generated<boolean>;
   since: Date;
   added_by: string | null;
+  sort_name: string;
 }
 
 export interface GroupsTable {
