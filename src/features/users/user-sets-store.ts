@@ -49,7 +49,7 @@ export async function setsOf(tx: Tx, filter: UserNarrowing, now: Date, order: Or
 }
 
 /** A set without places has to be looked up person by person before it can be put in order; one that was not counted to its end may be large. */
-const costOf = ({ size, placed, exact }: PeopleSet): number => size * (placed ? 1 : 5) * (exact ? 1 : 5);
+const costOf = ({ size, placed, exact }: PeopleSet): number => size * (placed ? 1 : 5) * (exact ? 1 : 2);
 
 const counting =
   (query: RawBuilder<unknown>) =>
