@@ -113,7 +113,7 @@ export async function measure(bench: Bench, bare: pg.Client, one: Case, runs: nu
   };
   const measured: Measured = { name: one.name, ours: [], bare: [], touched: 0, plans: [] };
   await bare.query(`begin; set local role welkom_app; select set_config('app.tenant_id', '${bench.tenantId}', true)`);
-  for (let run = -3; run < runs; run++) {
+  for (let run = runs > 1 ? -3 : -1; run < runs; run++) {
     const [ours, without] = [await clocked(ask), await clocked(alone)];
     if (run < 0) continue;
     measured.ours.push(ours);
