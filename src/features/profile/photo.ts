@@ -17,12 +17,14 @@ const LIMIT = 2_000_000;
 
 /**
  * Keeps one's photo exactly as it came: a PNG, JPEG or WebP by its bytes, whatever its name says. Records
- * `user.photoChanged`. @throws AppError `tenants.notAPicture`, `tooLarge`
+ * `user.photoChanged`. @throws AppError `tenants.notAPicture`, `tooLarge`, `conflict`
  */
 export async function putPhoto(app: App, who: Who, request: Request): Promise<void> {
   selfOf(who);
   if (!request.body) throw new AppError('tenants.notAPicture');
   const { file } = await app.files.put(who.tenantId, Readable.fromWeb(request.body as ReadableStream), LIMIT);
+  // Somebody else gave up the very same picture in this moment, and its bytes went with them.
+  if (!(await app.files.has(who.tenantId, file))) throw new AppError('conflict');
   if (!pictureKind(await headOf(app, who, file))) {
     await inTenant(app, who, (scope) => removeUnused(app, scope, file));
     throw new AppError('tenants.notAPicture');
@@ -39,6 +41,7 @@ async function changePhoto(app: App, who: Who, file: string | null): Promise<voi
     if (person.photo_file === file) return null;
     await setPhoto(scope, userId, file);
     await record(scope, 'user.photoChanged', { target: targetOf(person), detail: { photo: file !== null } });
+    if (file && !(await app.files.has(who.tenantId, file))) throw new AppError('conflict');
     return person.photo_file;
   });
   if (before) await inTenant(app, who, (scope) => removeUnused(app, scope, before));
