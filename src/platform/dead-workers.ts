@@ -21,14 +21,18 @@ export function watchForDeadWorkers(pool: pg.Pool, log: Logger): { born(workerId
     if (client) return client;
     const fresh = await pool.connect();
     fresh.on('error', () => {
-      if (client !== fresh) return;
-      client = undefined;
-      fresh.release(true);
+      if (client === fresh) letGo();
     });
     client = fresh;
     await lock(fresh, [...workers]);
     return fresh;
   }
+  /** Forgotten first: a connection that breaks while it is given back must not be given back twice. */
+  const letGo = (): void => {
+    const held = client;
+    client = undefined;
+    held?.release(true);
+  };
   const lock = (on: pg.PoolClient, ids: string[]) =>
     on.query('select pg_advisory_lock_shared($1, hashtext(id)) from unnest($2::text[]) as id', [ALIVE, ids]);
 
@@ -58,8 +62,7 @@ export function watchForDeadWorkers(pool: pg.Pool, log: Logger): { born(workerId
       })
       .catch(() => {
         // No database at the moment: the next look tries again, with a connection of its own.
-        client?.release(true);
-        client = undefined;
+        letGo();
       });
   };
   const timer = setInterval(() => inTurn(look), LOOK_EVERY);
@@ -73,7 +76,7 @@ export function watchForDeadWorkers(pool: pg.Pool, log: Logger): { born(workerId
       stopped = true;
       clearInterval(timer);
       await busy;
-      client?.release(true);
+      letGo();
     },
   };
 }
