@@ -125,7 +125,7 @@ const planning = await measured(async () => {
       expected: { asked: PEOPLE, queued: PEOPLE },
     }),
   );
-  await planWaveJob.handler(app, { waveId }, { tenantId, by: null });
+  await planWaveJob.handler(app, { waveId, reach: null }, { tenantId, by: null });
 });
 
 await bareLoop(500);

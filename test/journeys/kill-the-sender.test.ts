@@ -68,7 +68,7 @@ it(`${KILLS} times kill -9 in the middle of a sending: nobody is lost, nobody ge
       expected: { asked: PEOPLE + 1, queued: PEOPLE + 1 },
     }),
   );
-  await planWaveJob.handler(app, { waveId }, { tenantId: tenant.id, by: null });
+  await planWaveJob.handler(app, { waveId, reach: null }, { tenantId: tenant.id, by: null });
 
   for (let kill = 0; kill < KILLS; kill++) {
     const worker = await startWorker();

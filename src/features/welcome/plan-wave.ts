@@ -2,10 +2,9 @@ import { z } from 'zod';
 import type { WelcomeReason } from '../../contract/welcome.ts';
 import type { UserId, WaveId } from '../../kernel/ids.ts';
 import { defineJob } from '../../platform/jobs.ts';
-import { inTenant, type Reach, type Scope, systemActor } from '../../platform/scope.ts';
+import { type Actor, inTenant, type Scope } from '../../platform/scope.ts';
 import { closeBatch, showBatches } from '../mail/index.ts';
-import { rightsOf } from '../tenants/index.ts';
-import { findUser, nextOfSelection, type Recipient, recipients } from '../users/index.ts';
+import { nextOfSelection, type Recipient, recipients } from '../users/index.ts';
 import { selectionOf, wishOf } from './audience.ts';
 import { invitePeople } from './invite-people.ts';
 import { advanceWave, insertSkips, lockWave } from './wave-store.ts';
@@ -55,20 +54,15 @@ export async function planStep(scope: Scope, waveId: WaveId): Promise<boolean> {
   return done;
 }
 
-/** How far whoever sends reaches now: a wave gets nobody a mail whom its sender does not see. */
-async function reachNow(scope: Scope, by: UserId): Promise<Reach> {
-  const sender = await findUser(scope.tx, by);
-  return sender ? rightsOf(sender).reach : null;
-}
-
-/** Plans a large wave step by step; run again after a crash it goes on. */
+/**
+ * Plans a large wave step by step; run again after a crash it goes on. `reach` is how far its sender reached when it was sent:
+ * somebody who has lost the limit with the role since then has not gained the others.
+ */
 export const planWaveJob = defineJob(
   'welcome.planWave',
-  z.object({ waveId: z.uuid() }),
-  async (app, { waveId }, { tenantId, by }) => {
-    const system = systemActor('welcome');
-    const reach = by && (await inTenant(app, { tenantId, actor: system }, (scope) => reachNow(scope, by)));
-    const actor = { ...system, reach: reach ?? null };
+  z.object({ waveId: z.uuid(), reach: z.array(z.uuid()).nullable().default(null) }),
+  async (app, { waveId, reach }, { tenantId }) => {
+    const actor: Actor = { kind: 'system', name: 'welcome', permissions: 'all', reach };
     while (!(await inTenant(app, { tenantId, actor }, (scope) => planStep(scope, waveId as WaveId))));
   },
 );

@@ -130,7 +130,7 @@ describe('Send Welcome Email', () => {
     const id = newId<'wave'>();
     const sent = await tenant.as('owner', (scope) => sendWelcomeMails(scope, wave(id, 6001, 6000)));
     expect(sent.state).toBe('planning');
-    const run = () => planWaveJob.handler(bed.app, { waveId: id }, { tenantId: tenant.id, by: null });
+    const run = () => planWaveJob.handler(bed.app, { waveId: id, reach: null }, { tenantId: tenant.id, by: null });
     await run();
     await run();
     const planned = await tenant.as('owner', (scope) => showWave(scope, id));

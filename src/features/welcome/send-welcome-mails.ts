@@ -1,7 +1,7 @@
 import type { Audience, WaveView } from '../../contract/welcome.ts';
 import { AppError } from '../../kernel/app-error.ts';
 import type { WaveId } from '../../kernel/ids.ts';
-import { allow, type Scope } from '../../platform/scope.ts';
+import { allow, reachOf, type Scope } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
 import { openBatch } from '../mail/index.ts';
 import { planStep, planWaveJob } from './plan-wave.ts';
@@ -62,7 +62,12 @@ export async function sendWelcomeMails(scope: Scope, input: SendInput): Promise<
     detail: { ...count, audience: input.audience, onlyNew: input.onlyNew, expiresAt: expiresAt.toISOString() },
   });
   if (count.asked <= AT_ONCE) while (!(await planStep(scope, input.id)));
-  else await scope.enqueue(planWaveJob, { waveId: input.id }, { key: `planWave:${input.id}` });
+  else
+    await scope.enqueue(
+      planWaveJob,
+      { waveId: input.id, reach: reachOf(actor)?.slice() ?? null },
+      { key: `planWave:${input.id}` },
+    );
   const wave = await findWave(tx, tenant.id, input.id);
   if (wave === undefined) throw new AppError('notFound');
   return await viewWave(scope, wave);

@@ -9,6 +9,7 @@ import { CannotStart } from '../../platform/cannot-start.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { allActs } from '../acts.ts';
 import { allBelongings } from '../belongings.ts';
+import { userHooks } from '../user-hooks.ts';
 import { type Answer, asOperator, demandDay, demandRole, type Here } from './answer.ts';
 import { groupCalled } from './bring-in-person.ts';
 import { personCalled } from './find-person.ts';
@@ -102,6 +103,7 @@ export async function changePerson(here: Here, who: string, wanted: Record<strin
   return asOperator(here, async (scope) => {
     const { id, version } = await personCalled(scope, who);
     const { person, toConfirm, welcomeTakenBack } = await changeUser(scope, id, { version, ...change });
+    if (toConfirm) await userHooks.addressToConfirm(scope, person, toConfirm);
     const more = toConfirm
       ? ` ${toConfirm} waits until it is confirmed by mail.`
       : welcomeTakenBack

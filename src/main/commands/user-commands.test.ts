@@ -6,7 +6,7 @@ import type { TestTenant } from '../../../test/harness/app.ts';
 import { useMembers } from '../../../test/harness/members.ts';
 import { showAuditLog } from '../../features/audit/index.ts';
 import { addMembers, createGroup } from '../../features/groups/index.ts';
-import { showUser } from '../../features/users/index.ts';
+import { markActivated, showUser } from '../../features/users/index.ts';
 import { type GroupId, newId, type UserId } from '../../kernel/ids.ts';
 import {
   changePerson,
@@ -123,4 +123,15 @@ test('everything about somebody in a file that only the operator reads, and eras
   await expect(erasePersonCalled(here, email, { name: 'Noor' })).rejects.toThrow('leaving.otherName');
   await erasePersonCalled(here, email, { name: 'Noor Willems' });
   expect(await shown(id)).toMatchObject({ erased: true, name: '' });
+});
+
+test('a new address of somebody who is in is asked about by mail, at the new address', async () => {
+  const { id, email } = await bringIn();
+  await tenant.asSystem((scope) => markActivated(scope, id));
+  const fresh = `new-${email}`;
+  expect((await changePerson(here, email, { email: fresh })).json).toMatchObject({ toConfirm: fresh });
+  const mails = await tenant.asSystem(({ tx }) =>
+    tx.selectFrom('mails').select('address').where('user_id', '=', id).where('address', '=', fresh).execute(),
+  );
+  expect(mails).toHaveLength(1);
 });

@@ -122,7 +122,7 @@ test('a wave to everybody goes to nobody outside', async () => {
   await state.restore(await state.changed());
 });
 
-test('a wave that a job plans ends where its sender sees nobody any more', async () => {
+test('a wave that a job plans ends where its sender saw nobody any more', async () => {
   const id = newId<'wave'>();
   await world.a.tenant.asSystem(async (scope) => {
     await openBatch(scope, id);
@@ -139,7 +139,12 @@ test('a wave that a job plans ends where its sender sees nobody any more', async
     });
   });
   const before = await outsiders();
-  await planWaveJob.handler(given.app, { waveId: id }, { tenantId: world.a.tenant.id, by: limited.userId as UserId });
+  // Meanwhile the sender has lost the role, and with it the limit.
+  await given.app.db.acrossTenants((tx) =>
+    sql`update users set role = 'member', reach = null where id = ${limited.userId}::uuid`.execute(tx),
+  );
+  const job = { waveId: id, reach: [world.a.otherGroup] };
+  await planWaveJob.handler(given.app, job, { tenantId: world.a.tenant.id, by: limited.userId as UserId });
   const planned = await world.a.tenant.asSystem((scope) => findWave(scope.tx, scope.tenant.id, id));
   expect(planned).toMatchObject({ asked: 1, queued: 0 });
   expect(await outsiders()).toBe(before);
