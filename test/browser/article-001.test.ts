@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createGroup } from '../../src/features/groups/index.ts';
 import type { Locale } from '../../src/kernel/locale.ts';
-import { expectAccessible, expectFits, useBrowser } from '../harness/browser.ts';
+import { expectAccessible, expectFits, sees, useBrowser } from '../harness/browser.ts';
 import { DESK, type House, openHouse } from '../harness/house.ts';
 import { ARTICLE, fill } from './article-labels.ts';
 
@@ -47,7 +47,7 @@ describe.each<Locale>(['nl', 'en', 'de'])('article 001 (%s)', (locale) => {
     await page.getByRole('button', { name: 'Test owner' }).hover();
     await page.getByRole('link', { name: t.admin, exact: true }).click();
     await page.getByRole('heading', { level: 1, name: t.users }).waitFor();
-    await page.getByRole('table').getByText('Test owner').waitFor();
+    await sees(page.getByRole('table'), 'Test owner');
   });
 
   it('2: top right stands the button; many people are pointed to the import', async () => {
@@ -72,7 +72,7 @@ describe.each<Locale>(['nl', 'en', 'de'])('article 001 (%s)', (locale) => {
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: t.create, exact: true }).dblclick();
     await page.waitForURL(`${house.url}/admin/users`);
-    await page.getByText(fill(t.created, 'Sanne Vermeulen')).waitFor();
+    await sees(page, fill(t.created, 'Sanne Vermeulen'));
     const [found, ...others] = await person('sanne');
     expect(others, 'a double click makes one').toEqual([]);
     expect(found).toMatchObject({ name: 'Sanne Vermeulen', role: 'content_manager', status: 'invited' });
@@ -89,7 +89,7 @@ describe.each<Locale>(['nl', 'en', 'de'])('article 001 (%s)', (locale) => {
     await fillIn('Daan', 'Kok', 'daan@zorggroep.example');
     await page.getByLabel(t.doNotNotify).check();
     await page.getByRole('button', { name: t.create, exact: true }).click();
-    await page.getByText(fill(t.created, 'Daan Kok')).waitFor();
+    await sees(page, fill(t.created, 'Daan Kok'));
     const [daan] = await person('daan');
     expect(daan).toMatchObject({ status: 'not_invited', facts: { silentSince: expect.any(String) } });
     expect(await mailsTo('daan@zorggroep.example')).toEqual([]);
@@ -107,7 +107,7 @@ describe.each<Locale>(['nl', 'en', 'de'])('article 001 (%s)', (locale) => {
     await page.getByLabel(t.onDay, { exact: true }).check();
     await page.getByLabel(t.day, { exact: true }).fill('2099-03-02');
     await page.getByRole('button', { name: t.create, exact: true }).click();
-    await page.getByText(fill(t.created, 'Fleur Smit')).waitFor();
+    await sees(page, fill(t.created, 'Fleur Smit'));
     expect((await person('fleur'))[0]).toMatchObject({ status: 'not_invited', facts: { welcomeOn: '2099-03-02' } });
   });
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addMembers, createGroup } from '../../src/features/groups/index.ts';
 import type { GroupId, UserId } from '../../src/kernel/ids.ts';
 import type { Locale } from '../../src/kernel/locale.ts';
-import { expectAccessible, expectFits, useBrowser } from '../harness/browser.ts';
+import { expectAccessible, expectFits, sees, useBrowser } from '../harness/browser.ts';
 import { DESK, type House, openHouse } from '../harness/house.ts';
 import { ARTICLE, fill } from './article-labels.ts';
 
@@ -47,8 +47,8 @@ describe.each<Locale>(['en', 'nl', 'de'])('article 002 (%s)', (locale) => {
     await page.getByRole('columnheader', { name: t.actions }).waitFor();
     await page.getByRole('button', { name: fill(t.actionsFor, NAME) }).click();
     const panel = page.getByRole('dialog', { name: NAME });
-    await panel.getByText('noor.willems@zorggroep.example').first().waitFor();
-    await panel.getByText(t.permissions, { exact: true }).first().waitFor();
+    await sees(panel, 'noor.willems@zorggroep.example');
+    await sees(panel, t.permissions, { exact: true });
     return panel;
   };
   const confirm = async () => {
@@ -65,7 +65,7 @@ describe.each<Locale>(['en', 'nl', 'de'])('article 002 (%s)', (locale) => {
     await page.getByRole('radio', { name: t.contentManager }).check();
     await page.getByRole('button', { name: t.create, exact: true }).click();
     await page.getByRole('heading', { level: 1, name: t.users }).waitFor();
-    await page.getByText(fill(t.created, 'Pim de Boer')).waitFor();
+    await sees(page, fill(t.created, 'Pim de Boer'));
   });
 
   it('logging out from all devices: the account stays active', async () => {
@@ -101,14 +101,14 @@ describe.each<Locale>(['en', 'nl', 'de'])('article 002 (%s)', (locale) => {
     await confirm();
     expect(await status()).toBe('deactivated');
     await page.goto(`${house.url}/admin/users`);
-    await page.getByRole('table').getByText('Aart Anders').waitFor();
+    await sees(page.getByRole('table'), 'Aart Anders');
     expect(await page.getByRole('table').getByText(NAME).count()).toBe(0);
   });
 
   it('restoring: Show blocked users in the filters, then the same way; the groups are back', async () => {
     await toOverview();
     await page.getByLabel(t.showBlocked).check();
-    await page.getByRole('table').getByText(NAME).waitFor();
+    await sees(page.getByRole('table'), NAME);
     const panel = await threeDots();
     await panel.getByRole('button', { name: t.restoreUser, exact: true }).click();
     await confirm();
@@ -126,11 +126,11 @@ describe.each<Locale>(['en', 'nl', 'de'])('article 002 (%s)', (locale) => {
     await dialog.getByRole('button', { name: t.ok, exact: true, disabled: false }).waitFor();
     const reason = dialog.locator('details');
     await reason.locator('summary').click();
-    await reason.getByText('Test owner').waitFor();
+    await sees(reason, 'Test owner');
     await expectAccessible(page);
     await confirm();
     await page.waitForURL(/[?&]act=/);
-    await page.getByRole('dialog').getByText(/2/).first().waitFor();
+    await sees(page.getByRole('dialog'), /2/);
     const left = await house.ask<Found>('/users?q=anders');
     await expect.poll(async () => (await house.ask<Found>('/users?q=anders')).body.items.length).toBe(1);
     expect(left.status).toBe(200);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sealAuditLog } from '../../src/features/audit/index.ts';
 import { changeUser, deactivateUsers, lockUsers } from '../../src/features/users/index.ts';
 import type { UserId } from '../../src/kernel/ids.ts';
-import { expectAccessible, expectFits, useBrowser } from '../harness/browser.ts';
+import { expectAccessible, expectFits, sees, useBrowser } from '../harness/browser.ts';
 import { DESK, type House, openHouse } from '../harness/house.ts';
 
 const browser = useBrowser();
@@ -31,9 +31,9 @@ describe('the audit log', () => {
 
   it('says who did what to whom, and what it was before', async () => {
     const row = rows().filter({ hasText: 'Benutzer geändert' });
-    await row.getByText('Test admin').waitFor();
-    await row.getByText('Noor Willems').waitFor();
-    await row.getByText('Abteilung:').waitFor();
+    await sees(row, 'Test admin');
+    await sees(row, 'Noor Willems');
+    await sees(row, 'Abteilung:');
     expect(await row.innerText()).toMatch(/nichts → Küche/);
     expect(await row.innerText()).toMatch(/02\.03\.2026/);
     await expectFits(page);
@@ -58,7 +58,7 @@ describe('the audit log', () => {
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: /Excel/ }).click()]);
     expect(file.suggestedFilename()).toBe('protokoll.xlsx');
     await page.getByLabel('Von', { exact: true }).fill('2090-01-01');
-    await page.getByText('Nichts passt').waitFor();
+    await sees(page, 'Nichts passt');
     await page.getByRole('button', { name: 'Filter zurücksetzen' }).click();
     await rows().filter({ hasText: 'Bram Kok' }).waitFor();
     expect(new URL(page.url()).search).toBe('');
@@ -66,7 +66,7 @@ describe('the audit log', () => {
 
   it('is proved whole; a row that somebody changed in the database is found', async () => {
     await page.getByRole('button', { name: 'Prüfen' }).click();
-    await page.getByText(/Nichts wurde geändert, entfernt oder abgeschnitten/).waitFor();
+    await sees(page, /Nichts wurde geändert, entfernt oder abgeschnitten/);
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Schließen' }).last().click();
     await sealAuditLog(house.app, house.tenant.id);
@@ -75,8 +75,8 @@ describe('the audit log', () => {
       await sql`update audit_contents set detail = '{}' where target_name = 'Bram Kok'`.execute(tx);
     });
     await page.getByRole('button', { name: 'Prüfen' }).click();
-    await page.getByText('Das Protokoll wurde an einer Stelle verfälscht:').waitFor();
-    await page.getByText(/Der Inhalt dieses Ereignisses wurde geändert/).waitFor();
+    await sees(page, 'Das Protokoll wurde an einer Stelle verfälscht:');
+    await sees(page, /Der Inhalt dieses Ereignisses wurde geändert/);
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Schließen' }).last().click();
   });
@@ -84,7 +84,7 @@ describe('the audit log', () => {
   it('fits a phone', async () => {
     await page.setViewportSize({ width: 360, height: 800 });
     await page.reload();
-    await page.getByText('Benutzer geändert').first().waitFor();
+    await sees(page, 'Benutzer geändert');
     await expectFits(page);
     await expectAccessible(page);
   });

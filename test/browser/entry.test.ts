@@ -5,7 +5,7 @@ import { createUser, findUser, markActivated } from '../../src/features/users/in
 import { newId, type UserId } from '../../src/kernel/ids.ts';
 import { LOCALES, type Locale } from '../../src/kernel/locale.ts';
 import { makeTestApp, makeTestTenant, type TestApp, type TestTenant } from '../harness/app.ts';
-import { expectAccessible, expectFits, listen, useBrowser } from '../harness/browser.ts';
+import { expectAccessible, expectFits, listen, sees, useBrowser } from '../harness/browser.ts';
 import { runJobs } from '../harness/jobs.ts';
 import { letIn, PASSWORD } from '../harness/let-in.ts';
 
@@ -77,12 +77,12 @@ describe('people who are welcomed', () => {
     await expectFits(page);
 
     await page.getByRole('button', { name: t.activate.submit }).click();
-    await page.getByText(t.required).waitFor();
+    await sees(page, t.required);
     const field = page.getByLabel(t.password.label, { exact: true });
     expect(await field.getAttribute('autocomplete')).toBe('new-password');
     await field.fill('kort');
     await page.getByRole('button', { name: t.activate.submit }).click();
-    await page.getByText(app.words[locale].errors.password.tooShort.replace('{min}', '12')).waitFor();
+    await sees(page, app.words[locale].errors.password.tooShort.replace('{min}', '12'));
     expect(await field.inputValue()).toBe('kort');
     await page.reload();
     await field.fill(PASSWORD);
@@ -101,7 +101,7 @@ describe('people who are welcomed', () => {
     await page.getByLabel(t.logIn.email, { exact: true }).fill(email);
     await page.getByLabel(t.logIn.password, { exact: true }).fill('not this one at all');
     await page.getByRole('button', { name: t.logIn.submit }).click();
-    await page.getByRole('alert').getByText(app.words[locale].errors.session.wrong).waitFor();
+    await sees(page.getByRole('alert'), app.words[locale].errors.session.wrong);
     expect(await page.getByLabel(t.logIn.email, { exact: true }).inputValue()).toBe(email);
 
     await page.getByRole('link', { name: t.logIn.forgot }).click();
@@ -251,7 +251,7 @@ describe('the first run', () => {
       await page.goto(`${server.url}/setup`);
       await page.getByLabel(t.code).fill('0000-0000-0000');
       await page.getByRole('button', { name: t.next }).click();
-      await page.getByText(app.words[locale].errors.setup.wrongCode).waitFor();
+      await sees(page, app.words[locale].errors.setup.wrongCode);
       await look(page);
       await page.goto('about:blank');
       await page.goto(`${server.url}/setup#${code}`);
@@ -259,7 +259,7 @@ describe('the first run', () => {
       expect(page.url()).toBe(`${server.url}/setup`);
       await look(page);
       await page.getByRole('button', { name: t.next }).click();
-      await page.getByText(app.words[locale].entry.required).waitFor();
+      await sees(page, app.words[locale].entry.required);
       await page.getByLabel(t.name).fill('Zorggroep Voorbeeld');
       await page.getByRole('button', { name: t.next }).click();
 
@@ -274,7 +274,7 @@ describe('the first run', () => {
       await page.getByRole('heading', { name: t.mailTitle }).waitFor();
       expect(await page.getByRole('radio', { checked: true }).count()).toBe(0);
       await page.getByRole('button', { name: t.next }).click();
-      await page.getByText(t.opensChoose).waitFor();
+      await sees(page, t.opensChoose);
       await look(page);
       await page.getByLabel(t.opensOff).check();
       await page.getByRole('button', { name: t.next }).click();

@@ -3,7 +3,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locale } from '../../src/kernel/locale.ts';
 import { projectRoot } from '../../src/main/project-root.ts';
-import { expectAccessible, expectFits, useBrowser } from '../harness/browser.ts';
+import { expectAccessible, expectFits, sees, useBrowser } from '../harness/browser.ts';
 import { type House, openHouse } from '../harness/house.ts';
 
 const PHONE = { viewport: { width: 360, height: 740 } };
@@ -42,7 +42,7 @@ describe('bringing people in with a file', () => {
     await check();
     await page.getByRole('button', { name: t.makePlan }).click();
     const numbers = page.getByRole('list', { name: t.cards });
-    await numbers.getByText(count, { exact: true }).waitFor({ timeout: 60_000 });
+    await sees(numbers, count, { exact: true, timeout: 60_000 });
     await check();
     await page.locator('button', { hasText: count }).click();
     // A closed tab loses nothing: where it stands is asked anew.
@@ -58,13 +58,13 @@ describe('bringing people in with a file', () => {
     const t = words('en');
     const page = await openImports('en', PHONE);
     await page.getByLabel(t.drop).setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from('%PDF-1.7') });
-    await page.getByRole('alert').getByText(house.app.words.en.errors.imports.pdf).waitFor();
+    await sees(page.getByRole('alert'), house.app.words.en.errors.imports.pdf);
     const rows =
       'First name,Last name,Email\nJan,Smit,jan.example.com\n<script>alert(1)</script>,Ok,ok@example.com\nEva,Klein,eva@gmial.com\n';
     await page.getByLabel(t.drop).setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) });
     await page.getByRole('button', { name: t.makePlan }).click();
-    await page.getByText(house.app.words.en.errors.email.noAt).first().waitFor();
-    await page.getByText('<script>alert(1)</script>').first().waitFor();
+    await sees(page, house.app.words.en.errors.email.noAt);
+    await sees(page, '<script>alert(1)</script>');
     await page.getByRole('link', { name: t.reasonGroup.email }).click();
     await page.waitForURL(/show=refused&code=email/);
     await page.getByRole('row').filter({ hasText: 'jan.example.com' }).waitFor();

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addMembers, createGroup } from '../../src/features/groups/index.ts';
 import type { GroupId, UserId } from '../../src/kernel/ids.ts';
-import { useBrowser } from '../harness/browser.ts';
+import { sees, useBrowser } from '../harness/browser.ts';
 import { DESK, type House, openHouse } from '../harness/house.ts';
 import { keyboardOf } from '../harness/keyboard.ts';
 import { ARTICLE, fill } from './article-labels.ts';
@@ -57,7 +57,7 @@ describe('without a mouse', () => {
   const create = async (name: string) => {
     await hand.press(button(t.create));
     await heading(t.users);
-    await page.getByText(fill(t.created, name)).waitFor();
+    await sees(page, fill(t.created, name));
   };
 
   describe('article 001', () => {
@@ -118,7 +118,7 @@ describe('without a mouse', () => {
       await hand.key('Escape');
       await page.getByRole('dialog', { name: 'Noor Willems' }).waitFor({ state: 'detached' });
       await act(t.resetPassword);
-      await page.getByText('A mail to set a new password is on its way to Noor Willems.').waitFor();
+      await sees(page, 'A mail to set a new password is on its way to Noor Willems.');
     });
 
     it('deactivate, show blocked users, restore', async () => {
@@ -127,7 +127,7 @@ describe('without a mouse', () => {
       expect((await find('noor'))?.status).toBe('deactivated');
       await toUsers();
       await hand.press(page.getByLabel(t.showBlocked), 'Space');
-      await page.getByRole('table').getByText('Noor Willems').waitFor();
+      await sees(page.getByRole('table'), 'Noor Willems');
       await act(t.restoreUser);
       await expect.poll(async () => (await find('noor'))?.status).toBe('active');
     });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { UserId } from '../../src/kernel/ids.ts';
-import { expectAccessible, expectFits, useBrowser } from '../harness/browser.ts';
+import { expectAccessible, expectFits, sees, useBrowser } from '../harness/browser.ts';
 import { DESK, type House, openHouse } from '../harness/house.ts';
 
 const browser = useBrowser();
@@ -33,12 +33,12 @@ describe('from the day of the welcome e-mail to nothing left', () => {
     await dialog().getByLabel('Eerste werkdag').fill('2099-03-02');
     await expectAccessible(page);
     await dialog().getByRole('button', { name: 'Opslaan' }).click();
-    await page.getByText('De welkomstmail gaat uit op maandag 2 maart 2099.').waitFor();
+    await sees(page, 'De welkomstmail gaat uit op maandag 2 maart 2099.');
     expect((await shown()).facts.welcomeOn).toBe('2099-03-02');
     await page.getByRole('button', { name: 'Dag bepalen' }).click();
     await dialog().getByRole('radio', { name: 'Niet vanzelf' }).check();
     await dialog().getByRole('button', { name: 'Opslaan' }).click();
-    await page.getByText('Er gaat vanzelf geen welkomstmail uit').waitFor();
+    await sees(page, 'Er gaat vanzelf geen welkomstmail uit');
     expect((await shown()).facts.welcomeOn).toBeNull();
   });
 
@@ -49,7 +49,7 @@ describe('from the day of the welcome e-mail to nothing left', () => {
     expect(await page.getByRole('button', { name: 'Dag bepalen' }).count()).toBe(0);
     await page.locator('summary').filter({ hasText: 'Welkomstmail' }).click();
     await page.getByRole('button', { name: 'E-mail tonen' }).click();
-    await dialog().getByText('De link wordt niet getoond').waitFor();
+    await sees(dialog(), 'De link wordt niet getoond');
     await dialog().getByText('Als tekst').click();
     const text = await dialog().locator('pre').innerText();
     expect(text).toContain('Welkom, Noor.');
@@ -65,10 +65,10 @@ describe('from the day of the welcome e-mail to nothing left', () => {
     expect(await dialog().getByRole('button', { name: 'OK' }).isDisabled(), 'a day is needed').toBe(true);
     await dialog().getByLabel('Laatste dag').fill('2099-12-31');
     await dialog().getByRole('button', { name: 'OK' }).click();
-    await page.getByText('Vertrekt op 31 december 2099').waitFor();
+    await sees(page, 'Vertrekt op 31 december 2099');
     expect(await shown()).toMatchObject({ endDate: '2099-12-31', status: 'invited' });
     await page.goto(`${house.url}/admin/users?user=${noor}`);
-    await dialog().getByText('Vertrekt op 31 december 2099').waitFor();
+    await sees(dialog(), 'Vertrekt op 31 december 2099');
     await dialog().getByRole('button', { name: 'Terugdraaien' }).click();
     await dialog().getByText('Vertrekt op 31 december 2099').waitFor({ state: 'detached' });
     expect((await shown()).endDate).toBeNull();
@@ -90,7 +90,7 @@ describe('from the day of the welcome e-mail to nothing left', () => {
     await dialog().getByRole('button', { name: 'OK' }).click();
     await page.getByRole('button', { name: 'Persoonsgegevens wissen' }).click();
     const erase = dialog().getByRole('button', { name: 'Persoonsgegevens wissen' });
-    await dialog().getByText('Er is geen weg terug.').waitFor();
+    await sees(dialog(), 'Er is geen weg terug.');
     await dialog()
       .getByLabel(/Typ de naam/)
       .fill('Noor');
@@ -102,11 +102,11 @@ describe('from the day of the welcome e-mail to nothing left', () => {
       .fill('Noor Willems');
     await erase.click();
     await page.getByRole('heading', { level: 1, name: 'Voormalige gebruiker' }).waitFor();
-    await page.getByText('De persoonsgegevens van deze persoon zijn gewist.').waitFor();
+    await sees(page, 'De persoonsgegevens van deze persoon zijn gewist.');
     await expect.poll(async () => (await page.getByRole('main').innerText()).includes('Noor')).toBe(false);
     expect(await shown()).toMatchObject({ erased: true });
     await page.goto(`${house.url}/admin/audit`);
-    await page.getByRole('table').getByText('Persoonsgegevens gewist').waitFor();
+    await sees(page.getByRole('table'), 'Persoonsgegevens gewist');
     expect(await page.getByRole('table').innerText()).not.toContain('Noor');
   });
 

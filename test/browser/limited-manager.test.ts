@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addMembers, createGroup } from '../../src/features/groups/index.ts';
 import type { GroupId, UserId } from '../../src/kernel/ids.ts';
-import { expectAccessible, expectFits, useBrowser } from '../harness/browser.ts';
+import { expectAccessible, expectFits, sees, useBrowser } from '../harness/browser.ts';
 import { DESK, type House, openHouse } from '../harness/house.ts';
 
 const browser = useBrowser();
@@ -42,13 +42,13 @@ describe('a user manager who looks after one group', () => {
     await owner.keyboard.press('Escape');
     await expectAccessible(owner);
     await dialog.getByRole('button', { name: 'OK' }).click();
-    await owner.getByText('Looks after the members of Kitchen, and nobody else.').waitFor();
+    await sees(owner, 'Looks after the members of Kitchen, and nobody else.');
     await expectFits(owner);
   });
 
   it('sees the people of the group and themselves, and is told so', async () => {
     own = await house.open(await browser.context({ ...DESK, locale: 'en' }), '/admin/users', { cookie });
-    await own.getByText('You look after the members of Kitchen.').waitFor();
+    await sees(own, 'You look after the members of Kitchen.');
     await own.getByRole('row', { name: /Bram Kok/ }).waitFor();
     expect(await own.getByRole('row').filter({ hasText: '@' }).count()).toBe(2);
     expect(await own.getByText('Sanne Visser').count()).toBe(0);
@@ -61,23 +61,23 @@ describe('a user manager who looks after one group', () => {
     await own.getByLabel('First name').fill('Kim');
     await own.getByLabel('Last name').fill('Nieuw');
     await own.getByLabel('Email', { exact: true }).fill('sanne.visser@zorggroep.example');
-    await own.getByText('Somebody outside your groups already has this address.').waitFor();
+    await sees(own, 'Somebody outside your groups already has this address.');
     await own.getByLabel('Email', { exact: true }).fill('kim.nieuw@zorggroep.example');
     await own.getByRole('button', { name: 'Create', exact: true }).click();
-    await own.getByText('Choose at least one of the groups you look after').waitFor();
+    await sees(own, 'Choose at least one of the groups you look after');
     await own.getByRole('combobox', { name: 'Choose group' }).click();
     expect(await own.getByRole('option').allTextContents()).toEqual(['Kitchen']);
     await own.getByRole('option', { name: 'Kitchen' }).click();
     await own.keyboard.press('Escape');
     await own.getByRole('button', { name: 'Create', exact: true }).click();
-    await own.getByText('Kim Nieuw has been created.').waitFor();
+    await sees(own, 'Kim Nieuw has been created.');
     await own.getByRole('row', { name: /Kim Nieuw/ }).waitFor();
   });
 
   it('sees everybody again when the limit is taken away', async () => {
     await owner.getByRole('button', { name: 'Change permissions' }).click();
     const dialog = owner.getByRole('dialog', { name: 'Permissions of Noor Willems' });
-    await dialog.getByText('Kitchen').waitFor();
+    await sees(dialog, 'Kitchen');
     await dialog.getByLabel('Looks after').press('Backspace');
     await owner.keyboard.press('Tab');
     await dialog.getByRole('button', { name: 'OK' }).click();

@@ -6,7 +6,7 @@ import { addMembers, createGroup } from '../../src/features/groups/index.ts';
 import { changeUser, createUser, findUser } from '../../src/features/users/index.ts';
 import type { GroupId, UserId } from '../../src/kernel/ids.ts';
 import type { Locale } from '../../src/kernel/locale.ts';
-import { expectAccessible, expectFits, useBrowser } from '../harness/browser.ts';
+import { expectAccessible, expectFits, sees, useBrowser } from '../harness/browser.ts';
 import { DESK, type House, openHouse } from '../harness/house.ts';
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
@@ -102,7 +102,7 @@ describe('the admin panel', () => {
     await expect.poll(() => page.getByRole('row').count()).toBe(2);
     await page.getByRole('link', { name: 'Anna Jansen 07' }).click();
     const panel = page.getByRole('dialog', { name: 'Anna Jansen 07' });
-    await panel.getByText('Basic information').waitFor();
+    await sees(panel, 'Basic information');
     await expectAccessible(page);
     await page.goBack();
     await panel.waitFor({ state: 'hidden' });
@@ -125,9 +125,9 @@ describe('the admin panel', () => {
     await box('Anna Jansen 01').check();
     await box('Anna Jansen 04').click({ modifiers: ['Shift'] });
     const bar = page.getByRole('region', { name: 'What to do with the chosen' });
-    await bar.getByText('4 chosen').waitFor();
+    await sees(bar, '4 chosen');
     await bar.getByRole('button', { name: 'Choose all 60' }).click();
-    await bar.getByText('60 chosen').waitFor();
+    await sees(bar, '60 chosen');
     await page.keyboard.press('Escape');
     await bar.waitFor({ state: 'hidden' });
   });
@@ -188,7 +188,7 @@ describe('the admin panel', () => {
     const other = await open(address.pathname + address.search, 'de');
     await expect.poll(() => names(other)).toEqual(anna(3, 2));
     await other.getByRole('columnheader', { name: 'Erster Arbeitstag' }).waitFor();
-    await other.getByText('15.03.2026', { exact: true }).waitFor();
+    await sees(other, '15.03.2026', { exact: true });
     await other.getByRole('button', { name: 'Gruppe: Koor, Nachtdienst' }).waitFor();
     await other.getByRole('button', { name: 'Filter zurücksetzen' }).first().click();
     await expect.poll(async () => (await names(other)).length).toBe(50);
@@ -239,7 +239,7 @@ describe('the admin panel', () => {
     await menu(page, 'Views', 'Night shift, to welcome');
     await expect.poll(() => new URL(page.url()).searchParams.get('sort')).toBe('name');
     await theirs.goto(`${house.url}/admin/users?view=${id!.replace(/.$/, (last) => (last === '0' ? '1' : '0'))}`);
-    await theirs.getByText('Deze weergave is er niet meer.').waitFor();
+    await sees(theirs, 'Deze weergave is er niet meer.');
     expect(new URL(theirs.url()).search).toBe('');
   });
   const addAdmin = () =>

@@ -5,7 +5,7 @@ import { addressLinks } from '../../src/features/profile/address-links.ts';
 import { createUser } from '../../src/features/users/index.ts';
 import { type AddressChangeId, newId, type UserId } from '../../src/kernel/ids.ts';
 import { makeTestApp, makeTestTenant, type TestApp, type TestTenant } from '../harness/app.ts';
-import { expectAccessible, expectFits, listen, useBrowser } from '../harness/browser.ts';
+import { expectAccessible, expectFits, listen, sees, useBrowser } from '../harness/browser.ts';
 import { letIn, linkOf, PASSWORD } from '../harness/let-in.ts';
 import { appCode } from '../harness/members.ts';
 
@@ -75,13 +75,13 @@ describe('somebody who looks after their own account', () => {
     await expectAccessible(page);
     const [recovery] = await list.getByRole('listitem').allTextContents();
     await page.getByRole('button', { name: 'I have kept them' }).click();
-    await page.getByText('10 recovery codes left.').waitFor();
+    await sees(page, '10 recovery codes left.');
 
     await context.clearCookies();
     await typePassword(page, email);
     await page.locator('input[name=one-time-code]').fill(first);
     await page.locator('button.main').click();
-    await page.getByText('This code is not right').waitFor();
+    await sees(page, 'This code is not right');
     await expectAccessible(page);
     await page.locator('input[name=one-time-code]').fill(codeOf(secret, 0));
     await page.locator('button.main').click();
@@ -137,7 +137,7 @@ describe('somebody who looks after their own account', () => {
     await context.clearCookies();
     await page.goto(`${home}/login`);
     await page.getByRole('button', { name: /passkey/i }).click();
-    await page.getByText('This passkey does not work here').waitFor();
+    await sees(page, 'This passkey does not work here');
     expect((await page.request.get(`${home}/api/v1/session`)).status()).toBe(401);
   });
 
@@ -165,7 +165,7 @@ describe('somebody who looks after their own account', () => {
     await page.goto(`${home}/profile?part=access`);
     await page.getByRole('button', { name: 'Remove My first passkey' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
-    await page.getByText('This passkey is your only way in.').waitFor();
+    await sees(page, 'This passkey is your only way in.');
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Create password' }).click();
     await page.getByLabel('New password', { exact: true }).fill(PASSWORD);
@@ -207,7 +207,7 @@ describe('somebody who looks after their own account', () => {
     await page.getByRole('button', { name: 'Use another address' }).click();
     await page.getByLabel('New address').fill(wanted);
     await page.getByRole('button', { name: 'Send the link' }).click();
-    await page.getByText(wanted).waitFor();
+    await sees(page, wanted);
     await expectAccessible(page);
     await expectFits(page);
     const url = await tenant.asSystem(async (scope) => {
@@ -220,16 +220,16 @@ describe('somebody who looks after their own account', () => {
     await expectAccessible(page);
     // A machine that clicks everything types nothing.
     await page.getByRole('button', { name: 'Confirm address' }).click();
-    await page.getByText('Please fill this in').waitFor();
+    await sees(page, 'Please fill this in');
     await page.getByLabel('Type your new address').fill('another@elders.example');
     await page.getByRole('button', { name: 'Confirm address' }).click();
-    await page.getByText('This is not the address that the link was sent to.').waitFor();
+    await sees(page, 'This is not the address that the link was sent to.');
     await page.getByLabel('Type your new address').fill(` ${wanted.toUpperCase()}`);
     await page.getByRole('button', { name: 'Confirm address' }).click();
     await page.getByRole('heading', { name: 'This is your address now.' }).waitFor();
     await page.goto(url);
     await page.getByRole('heading', { name: 'This is your address now.' }).waitFor();
     await page.goto(`${url.split('#')[0]}#nonsense`);
-    await page.getByText('Perhaps a piece of it got lost').waitFor();
+    await sees(page, 'Perhaps a piece of it got lost');
   });
 });

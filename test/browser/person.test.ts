@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addMembers, createGroup } from '../../src/features/groups/index.ts';
 import type { GroupId, UserId } from '../../src/kernel/ids.ts';
-import { expectAccessible, expectFits, useBrowser } from '../harness/browser.ts';
+import { expectAccessible, expectFits, sees, useBrowser } from '../harness/browser.ts';
 import { DESK, type House, openHouse } from '../harness/house.ts';
 
 const browser = useBrowser();
@@ -37,8 +37,8 @@ describe('the page of a person, and groups', () => {
       await changeUser(scope, noor, { version: (await shown(noor))['version'] as number, jobTitle: 'Cook' });
     });
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByText('Somebody else changed this meanwhile.').waitFor();
-    await page.getByText('nothing → Cook').waitFor();
+    await sees(page, 'Somebody else changed this meanwhile.');
+    await sees(page, 'nothing → Cook');
     expect(await page.getByLabel('Last name').inputValue()).toBe('Willemsen');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Noor Willemsen' }).waitFor();
@@ -55,11 +55,11 @@ describe('the page of a person, and groups', () => {
       await changeUser(scope, noor, { version: (await shown(noor))['version'] as number, department: 'Kitchen', phone: '12' });
     });
     await panel.getByRole('button', { name: 'Save', exact: true }).click();
-    await panel.getByText('Department: nothing → Kitchen').waitFor();
+    await sees(panel, 'Department: nothing → Kitchen');
     expect(await panel.getByLabel('Department').inputValue()).toBe('Bakery');
     expect(await panel.getByLabel('Phone').inputValue()).toBe('12');
     await panel.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByText('Noor Willemsen has been changed.').waitFor();
+    await sees(page, 'Noor Willemsen has been changed.');
     expect(await shown(noor)).toMatchObject({ department: 'Bakery', phone: '12' });
     await page.goto(`${house.url}/admin/users/${noor}`);
   });
@@ -71,7 +71,7 @@ describe('the page of a person, and groups', () => {
       .click();
     await page.getByRole('option', { name: 'User manager' }).click();
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByText('Create people').waitFor();
+    await sees(page, 'Create people');
     expect(await shown(noor)).toMatchObject({ role: 'user_manager' });
   });
 
@@ -79,7 +79,7 @@ describe('the page of a person, and groups', () => {
     await page.getByRole('button', { name: /^Log out on / }).click();
     await toast('Logged out on');
     expect((await house.ask('/session', device)).status).toBe(401);
-    await page.getByText('Not logged in anywhere.').waitFor();
+    await sees(page, 'Not logged in anywhere.');
     await expectFits(page);
     await expectAccessible(page);
   });
@@ -110,7 +110,7 @@ describe('the page of a person, and groups', () => {
   it('groups of somebody who goes are handed over in the same dialog', async () => {
     await page.goto(`${house.url}/admin/users/${noor}`);
     await page.getByRole('button', { name: 'Deactivate User' }).click();
-    await page.getByText('One group would be without an admin: Kitchen.').waitFor();
+    await sees(page, 'One group would be without an admin: Kitchen.');
     await page
       .getByRole('dialog')
       .getByRole('textbox', { name: 'Hand over to' })
@@ -134,14 +134,14 @@ describe('the page of a person, and groups', () => {
     await page.getByRole('button', { name: 'Make a group' }).first().click();
     await page.getByLabel('Name', { exact: true }).fill('Choir');
     await page.getByRole('dialog').getByRole('button', { name: 'Make a group' }).click();
-    await page.getByText('Choir has been made.').waitFor();
+    await sees(page, 'Choir has been made.');
     await page.getByRole('button', { name: 'Add members' }).first().click();
     const who = page.getByRole('dialog').getByLabel('Who', { exact: true }).first();
     await who.fill('bram');
     await page.getByRole('option', { name: /Bram Kok/ }).click();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click();
-    await page.getByRole('table').getByText('Bram Kok').waitFor();
+    await sees(page.getByRole('table'), 'Bram Kok');
     await page.getByRole('button', { name: 'Actions for Bram Kok' }).click();
     await expectAccessible(page);
     await page.getByRole('menuitem', { name: 'Make admin of the group' }).click();

@@ -7,7 +7,7 @@ import { translator } from '../../src/kernel/messages.ts';
 import { projectRoot } from '../../src/main/project-root.ts';
 import { startWork, type Working } from '../../src/main/work.ts';
 import { makeTestApp, type TestApp } from '../harness/app.ts';
-import { expectAccessible, expectFits, listen, useBrowser } from '../harness/browser.ts';
+import { expectAccessible, expectFits, listen, sees, useBrowser } from '../harness/browser.ts';
 
 const PASSWORD = 'paraplu fietsbel oktopus';
 const browser = useBrowser();
@@ -86,10 +86,10 @@ describe.each<[Locale, string, number, number]>([
     await page.getByRole('button', { name: t.makePlan }).click();
     const apply = page.getByRole('button', { name: say()('imports.page.apply', { count: people }) });
     await apply.click({ timeout: 60_000 });
-    await page.getByText(say()('imports.page.doneTitle', { count: people })).waitFor({ timeout: 60_000 });
+    await sees(page, say()('imports.page.doneTitle', { count: people }), { timeout: 60_000 });
     await look(page);
     await page.goto(`${server.url}/admin/users`);
-    await page.getByText(say()('people.count', { count: people + 1 })).waitFor();
+    await sees(page, say()('people.count', { count: people + 1 }));
   });
 
   it('edits the welcome e-mail, looks at it as a real person, and tries it on itself', async () => {
@@ -104,10 +104,10 @@ describe.each<[Locale, string, number, number]>([
     await page.keyboard.press('Control+End');
     await page.keyboard.type(' Tot gauw.');
     await page.getByRole('button', { name: t.save, exact: true }).click();
-    await page.getByText(t.fine).waitFor();
+    await sees(page, t.fine);
     await page.locator(`iframe[title="${t.previewFrame}"][srcdoc*="Tot gauw."]`).waitFor();
     await page.getByRole('button', { name: t.test }).click();
-    await page.getByText(say()('welcome.page.testedKept', { address: 'borje@zorggroep.example' })).waitFor();
+    await sees(page, say()('welcome.page.testedKept', { address: 'borje@zorggroep.example' }));
     await look(page);
   });
 
@@ -116,13 +116,11 @@ describe.each<[Locale, string, number, number]>([
     await page.getByRole('button', { name: t.title }).click();
     const dialog = page.getByRole('dialog', { name: t.title });
     const gets = people - withoutAddress;
-    await dialog.getByText(say()('welcome.send.gets', { count: gets })).waitFor();
-    await dialog.getByText(say()('welcome.send.skips', { count: withoutAddress + 1 })).waitFor();
+    await sees(dialog, say()('welcome.send.gets', { count: gets }));
+    await sees(dialog, say()('welcome.send.skips', { count: withoutAddress + 1 }));
     await look(page);
     await dialog.getByRole('button', { name: say()('welcome.send.confirm', { count: number(gets) }) }).click();
-    await page
-      .getByText(say()('welcome.waves.progressKept', { done: number(gets), total: number(gets) }))
-      .waitFor({ timeout: 90_000 });
+    await sees(page, say()('welcome.waves.progressKept', { done: number(gets), total: number(gets) }), { timeout: 90_000 });
   });
 
   it('shows the mails as their readers would see them, and the link in one of them', async () => {
@@ -158,7 +156,7 @@ describe.each<[Locale, string, number, number]>([
     >;
     // The owner is in from the beginning.
     expect(stations).toMatchObject({ added: people + 1, activated: 2, visited: 2 });
-    await page.getByText(words().status.totals.notMeasured).first().waitFor();
+    await sees(page, words().status.totals.notMeasured);
     await look(page);
   });
 
@@ -174,7 +172,7 @@ describe.each<[Locale, string, number, number]>([
       .click();
     await page.getByLabel(t.logIn.email).or(page.locator('input').first()).first().fill('borje@zorggroep.example');
     await page.getByRole('button', { name: t.forgot.submit }).click();
-    await page.getByText(t.forgot.sentTitle).waitFor();
+    await sees(page, t.forgot.sentTitle);
     await look(page);
     await page.goto(`${server.url}/login`);
     await page.getByLabel(t.logIn.email, { exact: true }).fill('borje@zorggroep.example');
@@ -182,6 +180,6 @@ describe.each<[Locale, string, number, number]>([
     await page.getByRole('button', { name: t.logIn.submit, exact: true }).click();
     await page.waitForURL(`${server.url}/`);
     await page.goto(`${server.url}/mailbox`);
-    await page.getByText('Børje van der Østerhof').first().waitFor();
+    await sees(page, 'Børje van der Østerhof');
   });
 });

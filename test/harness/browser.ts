@@ -2,7 +2,14 @@ import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { AxeBuilder } from '@axe-core/playwright';
 import { serve } from '@hono/node-server';
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { makeIdentify } from '../../src/features/sessions/index.ts';
 import { makeHttp } from '../../src/main/http.ts';
@@ -82,6 +89,16 @@ export async function expectAccessible(page: Page): Promise<void> {
     ).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: 'light' });
+}
+
+/** Waits for words wherever they stand first: what a message says in passing may stand on the page as well. */
+export async function sees(
+  scope: Page | Locator,
+  words: string | RegExp,
+  { exact = false, timeout }: { exact?: boolean; timeout?: number } = {},
+): Promise<void> {
+  const wanted = scope.getByText(words, { exact }).filter({ visible: true }).first();
+  await wanted.waitFor({ ...(timeout && { timeout }) });
 }
 
 /** No sideways scrolling, at whatever width the page has. */
