@@ -33,7 +33,7 @@ export const acts = {
     }),
     ok: actState,
     status: 202,
-    errors: ['users.selectionChanged', 'acts.unknown', 'idempotencyKeyReused'],
+    errors: ['users.selectionChanged', 'users.limitUnknown', 'acts.unknown', 'idempotencyKeyReused'],
   }),
   show: route({
     method: 'get',

@@ -623,6 +623,7 @@ export interface Messages {
     "users": {
       "emailTaken": "{email} already belongs to {name}.",
       "externalIdTaken": "This number already belongs to {name}.",
+      "limitUnknown": "One of the groups to look after does not exist (any more). Choose the groups again.",
       "notFound": "This person does not exist, or you cannot see them.",
       "selectionChanged": "The list changed in the meantime: it was {expected}, now it is {found}. Please look again.",
       "stronger": "{name} has rights that you lack, so you cannot change this.",

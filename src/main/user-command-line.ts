@@ -79,9 +79,11 @@ export function addUserCommands(welkom: Command): void {
     .option('--on <day>', 'on the morning of this day')
     .option('--not-yet', 'not before somebody sends it')
     .action(async (who: string, options) => run(options, async (here) => (await acting()).welcomePerson(here, who, options)));
-  command('role <who> <role>', `give a user another role: ${ROLES.join(', ')}`).action(
-    async (who: string, role: string, options) => run(options, async (here) => (await acting()).giveRole(here, who, role)),
-  );
+  command('role <who> <role>', `give a user another role: ${ROLES.join(', ')}`)
+    .option('--within <group…>', 'the groups that a user_manager looks after; without it everybody')
+    .action(async (who: string, role: string, options) =>
+      run(options, async (here) => (await acting()).giveRole(here, who, role, options)),
+    );
   command('group <who> <group>', 'put a user in a group')
     .option('--remove', 'take out instead')
     .action(async (who: string, group: string, options) =>

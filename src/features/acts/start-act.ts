@@ -18,7 +18,7 @@ export type Acts = ReadonlyMap<string, Act>;
 
 /**
  * Writes down what is to happen to whom; a job carries it out in batches. The same id again answers how far it has come.
- * @throws AppError `acts.unknown`, `forbidden`, `users.selectionChanged`, `idempotencyKeyReused` (same id, another act)
+ * @throws AppError `acts.unknown`, `forbidden`, `users.selectionChanged`, `users.limitUnknown`, `idempotencyKeyReused` (same id, another act)
  */
 export async function startAct(scope: Scope, known: Acts, asked: Asked): Promise<ActRecord> {
   const act = known.get(asked.act);

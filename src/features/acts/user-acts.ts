@@ -4,6 +4,7 @@ import {
   actorIdOf,
   changeRoles,
   deactivateUsers,
+  demandGroupsToLimit,
   mayGive,
   restoreUsers,
   whyNotChangeRole,
@@ -36,7 +37,10 @@ export const userActs = [
     event: 'user.changed',
     permission: 'roles.assign',
     params: z.strictObject({ role, within: z.array(uuid).min(1).max(100).nullable().default(null) }),
-    prepare: async (scope, params) => mayGive(scope, params.role),
+    prepare: async (scope, params) => {
+      mayGive(scope, params.role);
+      await demandGroupsToLimit(scope, params);
+    },
     changes: (person, params) => ({
       role: { before: person.role, after: params.role },
       ...(person.reach || params.within ? { within: { before: person.reach, after: params.within } } : {}),

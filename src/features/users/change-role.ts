@@ -3,12 +3,20 @@ import { AppError } from '../../kernel/app-error.ts';
 import { allow, type Scope } from '../../platform/scope.ts';
 import { covers, permissionsOf, rightsOf } from '../tenants/index.ts';
 import { actorIdOf } from './deactivate-users.ts';
+import { selectExistingGroups } from './reach-store.ts';
 import { lockOwners, type UserRecord, updateUsers } from './user-store.ts';
 
 /** Nobody gives what he lacks. @throws AppError `forbidden` */
 export function mayGive(scope: Scope, role: Role): void {
   allow(scope, 'roles.assign');
   if (!covers(scope.actor.permissions, permissionsOf(role))) throw new AppError('forbidden');
+}
+
+/** Limited to a group that does not exist, a user manager would see nobody. @throws AppError `users.limitUnknown` */
+export async function demandGroupsToLimit(scope: Scope, rights: Rights): Promise<void> {
+  const wanted = reachIn(rights);
+  if (wanted === null || (await selectExistingGroups(scope.tx, wanted)).length === wanted.length) return;
+  throw new AppError('users.limitUnknown', {}, [{ path: 'body.params.within', code: 'users.limitUnknown' }]);
 }
 
 export interface Rights {

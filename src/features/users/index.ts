@@ -1,5 +1,5 @@
 export { bringIn, findByKeys, type KnownPerson, type NotBroughtIn, namesOf, type PersonFields } from './bring-in-users.ts';
-export { changeRoles, mayGive, whyNotChangeRole } from './change-role.ts';
+export { changeRoles, demandGroupsToLimit, mayGive, whyNotChangeRole } from './change-role.ts';
 export { applyChange, changeUser, type UserChange } from './change-user.ts';
 export { createUser, type NewUser } from './create-user.ts';
 export { actorIdOf, deactivateUsers, restoreUsers, whyNotDeactivate } from './deactivate-users.ts';

@@ -59,11 +59,17 @@ export async function doToPerson(here: Here, who: string, what: keyof typeof ONE
   });
 }
 
-export async function giveRole(here: Here, who: string, wanted: string): Promise<Answer> {
+/** `within`: the groups that a user manager looks after, by name; without it everybody. */
+export async function giveRole(here: Here, who: string, wanted: string, { within }: { within?: string[] } = {}): Promise<Answer> {
   const role = demandRole(wanted);
+  if (within && role !== 'user_manager') throw new CannotStart('Only a user_manager can be limited to groups (--within).');
   return asOperator(here, async (scope) => {
-    const { id, name } = await act(here, scope, who, 'changeRole', { role });
-    return { done: `${name} has the role ${role} now.`, json: { id, role } };
+    const groups = [];
+    for (const group of within ?? []) groups.push(await groupCalled(scope, group));
+    const limit = within ? groups.map((group) => group.id) : null;
+    const { id, name } = await act(here, scope, who, 'changeRole', { role, within: limit });
+    const also = within ? `, and looks after the members of ${groups.map((group) => group.name).join(', ')}` : '';
+    return { done: `${name} has the role ${role} now${also}.`, json: { id, role, within: limit } };
   });
 }
 

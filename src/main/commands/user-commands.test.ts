@@ -81,6 +81,20 @@ test('what the page would refuse is refused in a sentence', async () => {
   await expect(bringInPerson(here, email, { firstName: '', lastName: '', role: 'member' })).rejects.toThrow('users.emailTaken');
 });
 
+test('a user manager is limited to groups by their names', async () => {
+  const { id, email } = await bringIn();
+  await expect(giveRole(here, email, 'user_manager', { within: ['Keuken', 'Choir'] })).rejects.toThrow(
+    'There is no group named "Choir".',
+  );
+  await expect(giveRole(here, email, 'member', { within: ['Keuken'] })).rejects.toThrow('Only a user_manager');
+  expect((await giveRole(here, email, 'user_manager', { within: ['keuken'] })).done).toBe(
+    'Noor Willems has the role user_manager now, and looks after the members of Keuken.',
+  );
+  expect((await shown(id)).within).toHaveLength(1);
+  await giveRole(here, email, 'user_manager');
+  expect((await shown(id)).within).toBeNull();
+});
+
 test('in, out, back: each as the page does it, and recorded as done from the command line', async () => {
   const { id, email } = await members.active();
   const heir = await bringIn();

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createGroup } from '../../../src/features/groups/index.ts';
 import { openBatch } from '../../../src/features/mail/index.ts';
 import { hashPassword } from '../../../src/features/sessions/index.ts';
 import { planWaveJob } from '../../../src/features/welcome/plan-wave.ts';
@@ -194,6 +195,16 @@ test('the limit holds from the next request on, and ends with the role', async (
   expect(await sees()).toBe(200);
   await give({ role: 'user_manager' });
   expect(await sees()).toBe(200);
+});
+
+test.each(['nowhere', 'in another environment'])('nobody is limited to a group that exists %s', async (where) => {
+  const owner = world.principals.get('owner')!;
+  const elsewhere = await world.b.tenant.asSystem((scope) => createGroup(scope, { name: newId(), description: '' }));
+  const within = [world.a.otherGroup, where === 'nowhere' ? newId() : elsewhere.group.id];
+  const act = { id: newId(), act: 'changeRole', params: { role: 'user_manager', within }, dryRun: true };
+  const json = { ...act, selection: { userIds: [world.a.peer] } };
+  const heard = await world.call(owner, 'POST', '/api/v1/acts', { json });
+  expect([heard.status, (heard.json as { code: string }).code]).toEqual([409, 'users.limitUnknown']);
 });
 
 test('a user manager touches nobody of his own strength', async () => {
