@@ -32,6 +32,11 @@ test.each([
     { before: { name: 'A', description: 'd' }, after: { name: 'B', description: 'd' } },
     [{ label: 'name', before: 'A', after: 'B' }],
   ],
+  [
+    'what somebody typed that only looks like a day or an instant',
+    { department: { before: '2026-02-31', after: '0000-00-00T00:00:00Z' } },
+    [{ label: 'Department', before: '2026-02-31', after: '0000-00-00T00:00:00Z' }],
+  ],
   ['a long list is cut', { n: [...Array(25).keys()] }, [{ label: 'n', after: `${[...Array(20).keys()].join(', ')} … (25)` }]],
   ['people by name', { people: ['id-1', 'id-2'] }, [{ label: 'People', after: 'Noor, id-2' }]],
   [

@@ -80,9 +80,15 @@ function worded(field: string, value: unknown, reader: EventReader): string {
   const choice = CHOICES[field] && `${CHOICES[field]}.${value}`;
   if (choice && t.has(choice)) return t(choice);
   if (field === 'locale' && isLocale(value)) return LOCALE_NAMES[value];
-  if (INSTANT.test(value)) return say(new Date(value), true);
-  if (DAY.test(value)) return say(new Date(`${value}T12:00:00Z`), false);
-  return names[value] ?? value;
+  const isDay = DAY.test(value);
+  const at = isDay ? realDate(`${value}T12:00:00Z`, value) : INSTANT.test(value) ? realDate(value, value.slice(0, 19)) : null;
+  return at ? say(at, !isDay) : (names[value] ?? value);
+}
+
+/** Somebody may have typed a day that no calendar has: that stays the text it is. */
+function realDate(text: string, start: string): Date | null {
+  const date = new Date(text);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(start) ? date : null;
 }
 
 const isObject = (value: unknown): value is Detail => typeof value === 'object' && value !== null && !Array.isArray(value);
