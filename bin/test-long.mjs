@@ -1,6 +1,7 @@
 // `npm run test:long [name…]`: what a release is held against. The same tests as ever, with the long amounts, and a result
-// file under docs/results/; named ones take the place of their own part of the day's file. SEED repeats a run, LONG_MINUTES
-// ends each test after so many minutes: it says how far it came.
+// file under docs/results/; named ones take the place of their own part of the day's file. Two run side by side, each with a
+// database server of its own; those that measure times run alone. SEED repeats a run, LONG_MINUTES ends each test after so
+// many minutes: it says how far it came.
 import './steps/node-version.mjs';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -21,6 +22,7 @@ const FILES = [
   'test/laws/authorization/races.test.ts',
   'test/laws/authorization/equal-answers.test.ts',
 ];
+const MEASURES = ['revocation', 'equal-answers'];
 const wanted = process.argv.slice(2);
 const files = FILES.filter((file) => !wanted.length || wanted.some((name) => file.includes(name)));
 const seed = process.env.SEED ?? String(Math.floor(Date.now() / 1000));
@@ -28,9 +30,17 @@ const day = new Date().toISOString().slice(0, 10);
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
 const minutes = process.env.LONG_MINUTES;
 const result = at(`docs/results/long-${day}.md`);
-const parts = new Map(partsOf(existsSync(result) ? readFileSync(result, 'utf8') : ''));
 let failed = false;
-for (const file of files) {
+const measures = (file) => MEASURES.some((name) => file.includes(name));
+const waiting = files.filter((file) => !measures(file));
+const lane = async () => {
+  for (let file = waiting.shift(); file; file = waiting.shift()) await tried(file);
+};
+await Promise.all([lane(), lane()]);
+for (const file of files.filter(measures)) await tried(file);
+process.exit(failed ? 1 : 0);
+
+async function tried(file) {
   doing(file);
   const { ok, output, seconds } = await runNode(programs.vitest, ['run', '--project', 'server', '--reporter=verbose', file], {
     quiet: true,
@@ -39,12 +49,10 @@ for (const file of files) {
   const told = output.split('\n').filter((line) => /^\s*(?:✓|×|→)|figure:|Tests |AssertionError|Error:/.test(line));
   process.stdout.write(`${told.join('\n')}\n`);
   const how = `${ok ? 'passed' : '**failed**'} in ${Math.round(seconds)} s; commit ${commit}, seed ${seed}${minutes ? `, ended after ${minutes} minutes a test` : ''}`;
-  parts.set(file, `## ${file}\n\n${how}\n\n\`\`\`\n${told.map(shortened).join('\n').trim()}\n\`\`\`\n`);
-  write();
+  write(file, `## ${file}\n\n${how}\n\n\`\`\`\n${told.map(shortened).join('\n').trim()}\n\`\`\`\n`);
   if (!ok) bad(`${file} failed`);
   failed ||= !ok;
 }
-process.exit(failed ? 1 : 0);
 
 /** Of a test its name and time: the file stands above. */
 function shortened(line) {
@@ -58,7 +66,9 @@ function partsOf(text) {
     .map((part) => [part.split('\n')[0].slice(3), part]);
 }
 
-function write() {
+/** Into the file as it stands now: another run may have written beside this one. */
+function write(written, part) {
+  const parts = new Map(partsOf(existsSync(result) ? readFileSync(result, 'utf8') : '')).set(written, part);
   const head = `# Long tests, ${day}\n\n${cpus().length} cores, Node.js ${process.version}. Again: \`SEED=… npm run test:long\`; each part says its seed.\n`;
   const inOrder = FILES.filter((file) => parts.has(file)).map((file) => parts.get(file).trimEnd());
   mkdirSync(at('docs/results'), { recursive: true });

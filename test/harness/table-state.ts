@@ -36,25 +36,25 @@ export async function watchTables(url: string): Promise<TableState> {
   const columns = new Map(rows.map((row) => [row.name, row.columns]));
   const tables = rows.map((row) => row.name).filter((name) => name !== 'schema_migrations');
   const places = new Map([...tables.map((name) => [name, `public.${name}`] as const), ['jobs', JOBS]]);
-  const hashes = [...places]
-    .filter(([name]) => !NOT_COMPARED.has(name))
-    .map(([name, place]) => {
-      const line = NOT_COUNTED.reduce((text, column) => `${text} - '${column}'`, 'to_jsonb(t)');
-      return `select '${name}' as name, coalesce(md5(string_agg(md5((${line})::text), '' order by md5((${line})::text))), '') as hash from ${place} t`;
-    })
-    .join(' union all ');
-  const look = async () =>
-    new Map(
-      (await client.query<{ name: string; hash: string }>({ name: 'look', text: hashes })).rows.map((row) => [
-        row.name,
-        row.hash,
-      ]),
-    );
+  const compared = [...places].filter(([name]) => !NOT_COMPARED.has(name));
+  const hashOf = ([name, place]: readonly [string, string]) => {
+    const line = NOT_COUNTED.reduce((text, column) => `${text} - '${column}'`, 'to_jsonb(t)');
+    return `select '${name}' as name, coalesce(md5(string_agg(md5((${line})::text), '' order by md5((${line})::text))), '') as it from ${place} t`;
+  };
+  /** Which versions of rows stand there: every write leaves one with a younger transaction, or fewer of them. */
+  const markOf = ([name, place]: readonly [string, string]) =>
+    `select '${name}' as name, concat_ws(' ', count(*), max(xmin::text::bigint), sum(xmin::text::bigint)) as it from ${place}`;
+  const ask = async (text: string, name?: string) =>
+    new Map((await client.query<{ name: string; it: string }>({ name, text })).rows.map((row) => [row.name, row.it]));
+  const marks = () => ask(compared.map(markOf).join(' union all '), 'marks');
   let kept = new Map<string, string>();
+  /** As each table was when it was last found to be as it was kept. */
+  let asKept = new Map<string, string>();
   const keep = async () => {
     await client.query('drop schema if exists kept cascade; create schema kept');
     for (const [name, place] of places) await client.query(`create table kept.${name} as table ${place}`);
-    kept = await look();
+    asKept = await marks();
+    kept = await ask(compared.map(hashOf).join(' union all '));
   };
   return {
     client,
@@ -68,8 +68,13 @@ export async function watchTables(url: string): Promise<TableState> {
       await keep();
     },
     async changed() {
-      const now = await look();
-      return [...now].filter(([name, hash]) => kept.get(name) !== hash).map(([name]) => name);
+      const now = await marks();
+      const written = compared.filter(([name]) => now.get(name) !== asKept.get(name));
+      if (!written.length) return [];
+      const hashes = await ask(written.map(hashOf).join(' union all '));
+      const changed = written.map(([name]) => name).filter((name) => kept.get(name) !== hashes.get(name));
+      for (const [name] of written) if (!changed.includes(name)) asKept.set(name, now.get(name)!);
+      return changed;
     },
     async restore(which = [...places.keys()]) {
       const parts = [...new Set([...which, 'rate_limits'])].map((name) =>
