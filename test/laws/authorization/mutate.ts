@@ -1,6 +1,17 @@
+import type { Endpoint } from '../../../src/contract/core.ts';
+import { newId } from '../../../src/kernel/ids.ts';
 import type { randomFrom } from '../../harness/amount.ts';
+import type { Body } from './rows.ts';
 
 type Random = ReturnType<typeof randomFrom>;
+
+/** A call that is right in every respect. */
+export interface RightCall {
+  endpoint: Endpoint;
+  method: string;
+  path: string;
+  sent: Body;
+}
 
 const deep = (depth: number): unknown => Array.from({ length: depth }).reduce<unknown>((inner) => ({ a: [inner] }), 1);
 
@@ -92,3 +103,41 @@ export const ODD_PARTS = [
   'a%0d%0ab',
   '__proto__',
 ];
+
+/** A right call in which something is other than it should be. */
+export function oddCall(random: Random, { endpoint, method, path, sent: right }: RightCall) {
+  const parts = path.split('/');
+  const changeable = endpoint.path.split('/').flatMap((part, at) => (part.startsWith(':') ? [at + API_DEPTH] : []));
+  const hasMore = method !== 'GET' || endpoint.query;
+  if (changeable.length && random.next() < (hasMore ? 0.15 : 0.5)) parts[random.pick(changeable)] = random.pick(ODD_PARTS);
+  const own = right.query ? `?${right.query}` : '';
+  const isOdd = random.next() < (endpoint.query ? 0.8 : method === 'GET' ? 0.5 : 0);
+  const body =
+    method === 'GET' ? undefined : right.raw !== undefined ? oddBytes(random, right.raw) : mutatedText(random, right.json);
+  return { path: parts.join('/'), query: isOdd ? `?${oddQuery(random, endpoint.query)}` : own, body };
+}
+/** How deep the paths of the contract stand: /api/v1. */
+const API_DEPTH = 2;
+
+function oddQuery(random: Random, shape: unknown): string {
+  const names = Object.keys((shape as { shape?: Record<string, unknown> } | undefined)?.shape ?? {});
+  const name = random.next() < 0.9 && names.length ? random.pick(names) : random.pick(['__proto__', 'constructor', 'x[]', '%00']);
+  const value = random.pick([
+    ...ODD_PARTS,
+    '',
+    'true',
+    '99999999999',
+    '2026-01-01T00:00:00Z',
+    newId(),
+    'eyJ4IjoxfQ',
+    '["a","b"]',
+    'W10',
+  ]);
+  return random.next() < 0.1 ? `${name}=${value}&${name}=${value}` : `${name}=${value}`;
+}
+
+function oddBytes(random: Random, raw: string | Uint8Array): Buffer {
+  const bytes = Buffer.from(raw as string);
+  for (let n = random.below(8); n >= 0; n--) bytes[random.below(bytes.length)] = random.below(256);
+  return random.next() < 0.3 ? bytes.subarray(0, random.below(bytes.length)) : bytes;
+}

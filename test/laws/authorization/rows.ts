@@ -23,7 +23,7 @@ export interface Given {
   fresh(): string;
 }
 
-interface Body {
+export interface Body {
   params?: Record<string, string>;
   query?: string;
   json?: unknown;
