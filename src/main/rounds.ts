@@ -1,10 +1,12 @@
 import { sealAuditLog } from '../features/audit/index.ts';
 import { leaveOnEndDate } from '../features/leaving/index.ts';
+import { makeRememberSeen } from '../features/sessions/index.ts';
 import { listTenantIds } from '../features/tenants/index.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import type { App } from '../platform/scope.ts';
 
-const EVERY = 5 * 60_000;
+const OFTEN = 15_000;
+const SELDOM = 5 * 60_000;
 
 /** What is done now and then for an environment. Safe to run twice at once. */
 export type Duty = (app: App, tenantId: TenantId) => Promise<unknown>;
@@ -13,13 +15,24 @@ const DUTIES: Duty[] = [leaveOnEndDate, sealAuditLog];
 
 /** What is done now and then for every environment. Any number of workers may. */
 export function startRounds(app: App): { stop(): Promise<void> } {
+  const rounds = [repeat(app, DUTIES, SELDOM), repeat(app, [makeRememberSeen()], OFTEN)];
+  return {
+    async stop() {
+      await Promise.all(rounds.map((round) => round.stop()));
+    },
+  };
+}
+
+function repeat(app: App, duties: readonly Duty[], every: number): { stop(): Promise<void> } {
   const stopping = new AbortController();
-  let running: Promise<void> = Promise.resolve();
+  let running: Promise<void> | undefined;
   const timer = setInterval(() => {
-    running = running
-      .then(() => goRound(app, DUTIES, stopping.signal))
-      .catch((error: unknown) => app.log.warn({ err: error }, 'a round failed'));
-  }, EVERY);
+    running ??= goRound(app, duties, stopping.signal)
+      .catch((error: unknown) => app.log.warn({ err: error }, 'a round failed'))
+      .finally(() => {
+        running = undefined;
+      });
+  }, every);
   return {
     async stop() {
       stopping.abort();

@@ -4,8 +4,8 @@ import { addressOf, counterNetwork } from '../../platform/http/client-address.ts
 import { defineJob } from '../../platform/jobs.ts';
 import { type App, inTenant, type Scope, systemActor } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
-import { findByIdentifier, takeFrom } from '../sessions/index.ts';
-import { findUser, type UserRecord } from '../users/index.ts';
+import { takeFrom } from '../sessions/index.ts';
+import { findLogin, findUser, loginName, type UserRecord } from '../users/index.ts';
 import { findHold } from './activation-store.ts';
 import { postRenewal, postReset } from './link-mails.ts';
 import { helpFor } from './link-state.ts';
@@ -23,8 +23,7 @@ const DAY = 86_400_000;
  * Over the limits it is silently nothing.
  */
 export async function askForHelp(scope: Scope, identifier: string, request: Request): Promise<void> {
-  const person = await findByIdentifier(scope, identifier);
-  await askFor(scope, person.id, request);
+  await askFor(scope, await findLogin(scope.tx, loginName(identifier)), request);
 }
 
 /** *Send me a new link*: the same, for the person of a link whose secret was shown. */

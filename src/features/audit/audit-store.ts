@@ -1,21 +1,13 @@
-import { type Insertable, sql } from 'kysely';
+import { sql } from 'kysely';
+import type { TenantId } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import type { Tables } from '../../platform/db/tables.ts';
-import type { AuditContent } from './audit-content.ts';
+import type { ComposedEvent } from './compose-event.ts';
 
-type EventRow = Omit<Insertable<Tables['audit_events']>, 'seq'>;
-
-/** The event and what it says, in one round trip: nothing is done without one. */
-export async function insertAuditEvent(tx: Tx, row: EventRow, content: AuditContent & { salt: string }): Promise<void> {
-  const { salt, actorName, origin, targetName, detail } = content;
+/** The event and what it says, in one round trip (db/migrations/0018_log_in.sql). */
+export async function insertAuditEvent(tx: Tx, tenantId: TenantId, one: ComposedEvent, at: Date): Promise<void> {
   await sql`
-    with event as (
-      insert into audit_events (tenant_id, id, at, event, actor_kind, actor_id, target_kind, target_id, content_hash)
-      values (${row.tenant_id}, ${row.id}, ${row.at}, ${row.event}, ${row.actor_kind}, ${row.actor_id}::uuid, ${row.target_kind}, ${row.target_id}::uuid,
-        ${row.content_hash})
-    )
-    insert into audit_contents (tenant_id, event_id, salt, actor_name, origin, target_name, detail)
-    values (${row.tenant_id}, ${row.id}, ${salt}, ${actorName}, ${origin}, ${targetName}, ${detail})`.execute(tx);
+    select record_event(${tenantId}::uuid, ${one.id}, ${at}, ${one.event}, ${one.actorKind}, ${one.actorId}, ${one.targetKind}, ${one.targetId},
+      ${one.contentHash}, ${one.salt}, ${one.actorName}, ${one.origin}, ${one.targetName}, ${one.detail})`.execute(tx);
 }
 
 export interface AuditFilter {

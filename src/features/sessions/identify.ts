@@ -7,7 +7,6 @@ import { type Identify, NO_TENANT, type Who } from '../../platform/http/serve-ap
 import { type Actor, ANONYMOUS, type App, inTenant, publicUrlOf, type Scope } from '../../platform/scope.ts';
 import { hashSecret } from '../../platform/secrets.ts';
 import { findTenantByHost, rightsOf } from '../tenants/index.ts';
-import { markSeen } from '../users/index.ts';
 import { readCookie } from './cookies.ts';
 import { keyHash } from './key-format.ts';
 import { findLiveKey, touchKey } from './key-store.ts';
@@ -92,10 +91,7 @@ async function sessionActor(app: App, scope: Scope, request: Request, origin: st
   const { permissions, reach } = rightsOf(row);
   const unused = now.getTime() - row.last_seen_at.getTime();
   if (unused > lifetimeOf(permissions).idle) return undefined;
-  if (unused > SEEN_EVERY) {
-    await touchSession(tx, tenant.id, row.id as SessionId, now);
-    await markSeen(scope, row.user_id as UserId);
-  }
+  if (unused > SEEN_EVERY) await touchSession(tx, tenant.id, row.id as SessionId, now);
   return {
     kind: 'user',
     userId: row.user_id as UserId,

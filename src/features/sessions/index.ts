@@ -1,11 +1,11 @@
 /** Who is here: signing in, devices, API keys, and the counters that slow guessing down. */
 export { makeIdentify } from './identify.ts';
 export { changeOwnPassword, demandGoodPassword, keepFirstPassword, passwordSince, replacePassword } from './keep-password.ts';
-export { findByIdentifier } from './log-in.ts';
 export { endAllOf } from './log-out.ts';
 export { hashPassword } from './password-hash.ts';
 export { proofRoutes } from './proof-routes.ts';
 export { countTryOf, demandFreshProof, demandOwnPassword, provedUntil, selfOf } from './prove-again.ts';
+export { makeRememberSeen } from './remember-seen.ts';
 export { sessionRoutes } from './routes.ts';
 export { sessionActs } from './session-acts.ts';
 export { sessionBelongings } from './session-belongings.ts';

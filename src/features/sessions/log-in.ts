@@ -1,89 +1,54 @@
 import { AppError } from '../../kernel/app-error.ts';
-import { parseEmailAddress } from '../../kernel/email-address.ts';
-import type { UserId } from '../../kernel/ids.ts';
 import { addressOf, counterNetwork } from '../../platform/http/client-address.ts';
 import type { Who } from '../../platform/http/serve-api.ts';
-import { type App, inTenant, type Scope } from '../../platform/scope.ts';
-import { hashSecret } from '../../platform/secrets.ts';
-import { asksForCode } from '../factors/index.ts';
-import { findLogin, type LoginRecord, lockUser } from '../users/index.ts';
-import { hashAndWait, updateCredential } from './credential-store.ts';
-import { letIn, mayComeIn } from './let-in.ts';
+import type { App } from '../../platform/scope.ts';
+import { composeEvent } from '../audit/index.ts';
+import { loginName } from '../users/index.ts';
+import { comingIn } from './let-in.ts';
+import { beginLogIn, countTries, enter } from './log-in-store.ts';
 import { checkPassword, hashPassword, isOutdated } from './password-hash.ts';
 import { ticketFor } from './second-step.ts';
-import { isSecure, knownDevice, type Visit } from './start-session.ts';
-import { ACCOUNT, KNOWN_DEVICE, NETWORK, TENANT } from './try-limits.ts';
-import { forgetTries, takeTry, waitFor } from './try-store.ts';
+import { claimedDevice, handOver, makeSession, type Visit } from './start-session.ts';
+import { NETWORK, TENANT } from './try-limits.ts';
 
 export const NETWORK_KEY = (network: string) => `login:network:${network}`;
 export const TENANT_KEY = 'login:tenant';
 
 /**
- * Logs in with e-mail address or user name and a password. The answer, and the time it takes, are the same for somebody
- * unknown, without a password, deactivated, or with another password. Counts tries before it checks, so that many at once
- * are all counted; a device that was logged in before has a budget of its own. Records `user.loggedIn`. Where two-step login
- * is on, the right password leads to the second step only. @returns the ticket for it, where there is one
+ * Logs in with e-mail address or user name and a password: two statements around the hash (docs/decisions/0014). The answer,
+ * and the time it takes, are the same for somebody unknown, without a password, deactivated, or with another password. Counts
+ * tries before it checks, so that many at once are all counted; a device that was logged in before has a budget of its own.
+ * Records `user.loggedIn`. Where two-step login is on, the right password leads to the second step only.
+ * @returns the ticket for it, where there is one
  * @throws AppError `session.wrong`, `session.slowDown` (with `seconds`), `session.busy`
  */
 export async function logIn(
   app: App,
-  who: Who,
+  { tenantId, actor }: Who,
   input: { identifier: string; password: string },
-  visit: Visit,
+  { request, reply }: Visit,
 ): Promise<string | undefined> {
-  const found = await inTenant(app, who, (scope) => begin(app, scope, input.identifier, visit.request));
-  if (found.wait > 0) throw new AppError('session.slowDown', { seconds: found.wait });
-  const fits = await checkPassword(found.passwordHash, input.password);
-  if (!fits || !found.userId) {
-    await inTenant(app, who, (scope) => countWrong(scope, found));
+  const { shift } = app.clock;
+  const network = NETWORK_KEY(counterNetwork(addressOf(request)));
+  const device = claimedDevice(app, tenantId, request);
+  const meant = await beginLogIn(app.db, tenantId, loginName(input.identifier), device, [network, TENANT_KEY], shift);
+  if (meant.wait > 0) throw new AppError('session.slowDown', { seconds: meant.wait });
+
+  const fits = await checkPassword(meant.passwordHash, input.password);
+  const person = fits && meant.person?.mayComeIn ? meant.person : undefined;
+  if (!person) {
+    const wrong = [[network, NETWORK] as const, [TENANT_KEY, TENANT] as const];
+    if (!meant.known) await countTries(app.db, tenantId, wrong, shift);
     throw new AppError('session.wrong');
   }
-  const better = found.passwordHash && isOutdated(found.passwordHash) ? await hashPassword(input.password) : undefined;
-  const { userId } = found;
-  return inTenant(app, who, async (scope) => {
-    const person = await lockUser(scope.tx, userId);
-    if (!person || !mayComeIn(person)) throw new AppError('session.wrong');
-    if (better) await updateCredential(scope.tx, scope.tenant.id, userId, better, scope.now);
-    await forgetTries(scope.tx, scope.tenant.id, found.key, scope.now);
-    if (await asksForCode(scope, userId)) return ticketFor(app, scope, person);
-    await letIn(app, scope, person, visit, 'password');
-    return undefined;
-  });
-}
 
-interface Attempt {
-  wait: number;
-  key: string;
-  network: string | undefined;
-  userId: UserId | undefined;
-  passwordHash: string | undefined;
-}
-
-async function begin(app: App, scope: Scope, identifier: string, request: Request): Promise<Attempt> {
-  const { tx, tenant, now } = scope;
-  const person = await findByIdentifier(scope, identifier);
-  const userId = person.id ?? undefined;
-  const device = knownDevice(app, tenant.id, userId, request, isSecure(app, tenant));
-  const account = `login:account:${hashSecret(userId ?? identifier.trim().toLowerCase()).slice(0, 32)}`;
-  const key = device ? `${account}:${device}` : account;
-  const network = device ? undefined : NETWORK_KEY(counterNetwork(addressOf(request)));
-  const nobody = '00000000-0000-0000-0000-000000000000' as UserId;
-  const { passwordHash, wait: braked } = await hashAndWait(tx, userId ?? nobody, network ? [network, TENANT_KEY] : [], now);
-  const wait =
-    braked === 0 && (await takeTry(tx, tenant.id, key, device ? KNOWN_DEVICE : ACCOUNT, now))
-      ? 0
-      : Math.max(braked, await waitFor(tx, tenant.id, [key], now), 1);
-  return { wait, key, network, userId: mayComeIn(person) ? userId : undefined, passwordHash };
-}
-
-async function countWrong({ tx, tenant, now }: Scope, { network }: Attempt): Promise<void> {
-  if (!network) return;
-  await takeTry(tx, tenant.id, network, NETWORK, now);
-  await takeTry(tx, tenant.id, TENANT_KEY, TENANT, now);
-}
-
-/** The person of an e-mail address or user name; the same query, and a row, whatever was typed. */
-export function findByIdentifier(scope: Scope, identifier: string): Promise<LoginRecord> {
-  const email = parseEmailAddress(identifier);
-  return findLogin(scope.tx, email.ok ? email.key : '-', identifier.trim().toLowerCase());
+  const betterHash = meant.passwordHash && isOutdated(meant.passwordHash) ? await hashPassword(input.password) : undefined;
+  const session = makeSession(person.role, request);
+  const { doer, subject } = comingIn(person, 'password', actor.origin);
+  const event = composeEvent(doer, 'user.loggedIn', subject);
+  const outcome = await enter(app.db, tenantId, { person, tryKey: meant.tryKey, betterHash, session, event }, shift);
+  if (!outcome) throw new AppError('session.wrong');
+  if (outcome === 'code') return ticketFor(app, tenantId, person, meant.now);
+  handOver(app, { id: tenantId, publicUrl: meant.publicUrl }, person.id, session, reply);
+  return undefined;
 }

@@ -1,12 +1,12 @@
 import { AppError } from '../../kernel/app-error.ts';
-import { isUuid, type UserId } from '../../kernel/ids.ts';
+import { isUuid, type TenantId, type UserId } from '../../kernel/ids.ts';
 import type { Who } from '../../platform/http/serve-api.ts';
 import { type App, inTenant, type Scope } from '../../platform/scope.ts';
 import { equalSecrets } from '../../platform/secrets.ts';
 import { takeCode } from '../factors/index.ts';
 import { findUser, lockUser, type UserRecord } from '../users/index.ts';
 import { letIn, mayComeIn } from './let-in.ts';
-import { isSecure, knownDevice, type Visit } from './start-session.ts';
+import { claimedDevice, type Visit } from './start-session.ts';
 import { ACCOUNT, KNOWN_DEVICE } from './try-limits.ts';
 import { demandTry, forgetTries } from './try-store.ts';
 
@@ -16,19 +16,24 @@ const TICKET_MINUTES = 10;
  * Says "this person's password was right a moment ago": it opens nothing without a code. Signed, not stored; another epoch
  * (a new password, log out everywhere, deactivation) makes it worthless.
  */
-export function ticketFor(app: Pick<App, 'secrets'>, scope: Scope, person: UserRecord): string {
-  return sealTicket(app, scope, person.id, person.auth_epoch, scope.now.getTime() + TICKET_MINUTES * 60_000);
+export function ticketFor(
+  app: Pick<App, 'secrets'>,
+  tenantId: TenantId,
+  person: { id: UserId; epoch: number },
+  now: Date,
+): string {
+  return sealTicket(app, tenantId, person.id, person.epoch, now.getTime() + TICKET_MINUTES * 60_000);
 }
 
-function sealTicket(app: Pick<App, 'secrets'>, scope: Scope, userId: string, epoch: number, until: number): string {
-  const mac = app.secrets.mac('second step', scope.tenant.id, userId, String(epoch), String(until));
+function sealTicket(app: Pick<App, 'secrets'>, tenantId: TenantId, userId: string, epoch: number, until: number): string {
+  const mac = app.secrets.mac('second step', tenantId, userId, String(epoch), String(until));
   return [userId, epoch, until, mac.toString('base64url')].join('.');
 }
 
 async function personOf(app: App, scope: Scope, ticket: string): Promise<UserRecord | undefined> {
   const [userId = '', epoch = '', until = ''] = ticket.split('.');
   if (!isUuid(userId) || !/^\d{1,9}$/.test(epoch) || !/^\d{1,15}$/.test(until)) return undefined;
-  if (!equalSecrets(sealTicket(app, scope, userId, Number(epoch), Number(until)), ticket)) return undefined;
+  if (!equalSecrets(sealTicket(app, scope.tenant.id, userId, Number(epoch), Number(until)), ticket)) return undefined;
   if (Number(until) <= scope.now.getTime()) return undefined;
   const person = await findUser(scope.tx, userId as UserId);
   return person && mayComeIn(person) && person.auth_epoch === Number(epoch) ? person : undefined;
@@ -44,9 +49,10 @@ export async function takeSecondStep(app: App, who: Who, input: { ticket: string
   const { userId, key } = await inTenant(app, who, async (scope) => {
     const person = await personOf(app, scope, input.ticket);
     if (!person) throw new AppError('session.ticketOver');
-    const device = knownDevice(app, scope.tenant.id, person.id, visit.request, isSecure(app, scope.tenant));
-    const key = `second:${person.id}${device ? `:${device}` : ''}`;
-    await demandTry(scope, key, device ? KNOWN_DEVICE : ACCOUNT);
+    const device = claimedDevice(app, scope.tenant.id, visit.request);
+    const known = device?.userId === person.id;
+    const key = `second:${person.id}${known ? `:${device.serial}` : ''}`;
+    await demandTry(scope, key, known ? KNOWN_DEVICE : ACCOUNT);
     return { userId: person.id as UserId, key };
   });
   await inTenant(app, who, async (scope) => {

@@ -1,52 +1,23 @@
+import { sql } from 'kysely';
 import type { SessionId, TenantId, UserId } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/database.ts';
 
 export interface NewSession {
   id: SessionId;
-  userId: UserId;
   secretHash: string;
   device: string;
   origin: string | null;
-  expiresAt: Date;
+  /** Milliseconds, used or not. */
+  lasts: number;
 }
 
 /** Takes the person's epoch in the same statement, so that a session cannot be born with an old one. */
-export async function insertSession(tx: Tx, tenantId: TenantId, session: NewSession, now: Date): Promise<void> {
-  await tx
-    .insertInto('sessions')
-    .columns([
-      'tenant_id',
-      'id',
-      'user_id',
-      'secret_hash',
-      'auth_epoch',
-      'device',
-      'origin',
-      'created_at',
-      'last_seen_at',
-      'proved_at',
-      'expires_at',
-    ])
-    .expression((build) =>
-      build
-        .selectFrom('users')
-        .select((col) => [
-          'users.tenant_id',
-          col.val(session.id).as('id'),
-          'users.id as user_id',
-          col.val(session.secretHash).as('secret_hash'),
-          'users.auth_epoch',
-          col.val(session.device).as('device'),
-          col.val(session.origin).as('origin'),
-          col.cast<Date>(col.val(now), 'timestamptz').as('created_at'),
-          col.cast<Date>(col.val(now), 'timestamptz').as('last_seen_at'),
-          col.cast<Date>(col.val(now), 'timestamptz').as('proved_at'),
-          col.cast<Date>(col.val(session.expiresAt), 'timestamptz').as('expires_at'),
-        ])
-        .where('users.tenant_id', '=', tenantId)
-        .where('users.id', '=', session.userId),
-    )
-    .execute();
+export async function insertSession(tx: Tx, tenantId: TenantId, session: NewSession, userId: UserId, now: Date): Promise<void> {
+  const { id, secretHash, device, origin, lasts } = session;
+  const ends = new Date(now.getTime() + lasts);
+  await sql`select start_session(${tenantId}::uuid, ${id}, ${userId}, ${secretHash}, ${device}, ${origin}, ${now}, ${ends})`.execute(
+    tx,
+  );
 }
 
 /** The session of a secret with its person, in one query, only while everything about both still holds. */
@@ -67,6 +38,20 @@ export function findLiveSession(tx: Tx, tenantId: TenantId, secretHash: string, 
 
 export async function touchSession(tx: Tx, tenantId: TenantId, id: SessionId, now: Date): Promise<void> {
   await tx.updateTable('sessions').set({ last_seen_at: now }).where('tenant_id', '=', tenantId).where('id', '=', id).execute();
+}
+
+/** Sessions used since, in the order of their use, after `after`. */
+export function sessionsSeen(tx: Tx, since: Date, after: { id: string; last_seen_at: Date } | undefined, limit: number) {
+  const seen = tx
+    .selectFrom('sessions')
+    .select(['id', 'user_id', 'last_seen_at'])
+    .where('last_seen_at', '>=', since)
+    .orderBy('last_seen_at')
+    .orderBy('id')
+    .limit(limit);
+  return (
+    after ? seen.where(sql<boolean>`(last_seen_at, id) > (${after.last_seen_at}::timestamptz, ${after.id}::uuid)`) : seen
+  ).execute();
 }
 
 /** @returns false where this person has no such session. */

@@ -17,38 +17,24 @@ export async function waitFor(tx: Tx, tenantId: TenantId, keys: readonly string[
   return secondsUntil(row?.until ?? null, now);
 }
 
-/**
- * Takes one try, in one statement, so that of many at the same moment no more get through than one after the other would.
- * @returns false, counting nothing, while it is still time to wait
- */
-export async function takeTry(tx: Tx, tenantId: TenantId, key: string, limit: TryLimit, now: Date): Promise<boolean> {
-  const forgotten = new Date(now.getTime() - limit.forgetAfter * 1000);
-  const tries = sql`(case when r.last_at < ${forgotten} then 1 else r.tries + 1 end)`;
-  const { rows } = await sql<{ tries: number }>`
-    insert into rate_limits as r (tenant_id, key, tries, since, last_at, wait_until)
-    values (${tenantId}, ${key}, 1, ${now}, ${now}, ${waitUntil(limit, sql`1`, now)})
-    on conflict (tenant_id, key) do update set
-      tries = ${tries}, last_at = ${now}, wait_until = ${waitUntil(limit, tries, now)},
-      since = case when r.last_at < ${forgotten} then ${now} else r.since end
-    where r.wait_until is null or r.wait_until <= ${now}
-    returning tries`.execute(tx);
-  return rows.length > 0;
+/** One try, counted; the seconds to wait, and nothing counted, while it is not yet time. Part of a statement. */
+export function tryOf(tenantId: TenantId, key: string, limit: TryLimit, now: Date | RawBuilder<Date>): RawBuilder<number> {
+  const { free, firstWait, longestWait, forgetAfter } = limit;
+  return sql<number>`take_try(${tenantId}::uuid, ${key}, ${now}, ${free}, ${firstWait}, ${longestWait}, ${forgetAfter})`;
 }
 
-/** {@link waitAfter}, as SQL. */
-function waitUntil(limit: TryLimit, tries: RawBuilder<unknown>, now: Date): RawBuilder<unknown> {
-  const { free, firstWait, longestWait } = limit;
-  return sql`case when ${tries} >= ${free}::integer then ${now}::timestamptz
-    + least(${longestWait}::float8, ${firstWait}::float8 * power(2, least(30, ${tries} - ${free}::integer))) * interval '1 second' end`;
+/**
+ * Takes one try, in one statement, so that of many at the same moment no more get through than one after the other would.
+ * @returns the seconds to wait, counting nothing, while it is not yet time; 0 where it was taken
+ */
+export async function takeTry(tx: Tx, tenantId: TenantId, key: string, limit: TryLimit, now: Date): Promise<number> {
+  const { rows } = await sql<{ wait: number }>`select ${tryOf(tenantId, key, limit, now)} as wait`.execute(tx);
+  return rows[0]!.wait;
 }
 
 /** Forgets a counter whose person got in, and some that nobody added to for two days: guessing must not fill the table. */
 export async function forgetTries(tx: Tx, tenantId: TenantId, key: string, now: Date): Promise<void> {
-  const old = new Date(now.getTime() - 2 * 86_400_000);
-  await sql`
-    delete from rate_limits where tenant_id = ${tenantId} and key = any(array(
-      select key from rate_limits where tenant_id = ${tenantId} and last_at < ${old} order by last_at limit 200 for update skip locked
-    ) || ${key}::text)`.execute(tx);
+  await sql`select forget_tries(${tenantId}::uuid, ${key}, ${now})`.execute(tx);
 }
 
 /** Counts into windows of a fixed length; false where `most` in this window are already there, and then nothing is counted. */
@@ -73,6 +59,6 @@ export async function takeFrom(
 
 /** Takes one try, or says how long to wait. @throws AppError `session.slowDown` (with `seconds`) */
 export async function demandTry({ tx, tenant, now }: Scope, key: string, limit: TryLimit): Promise<void> {
-  if (await takeTry(tx, tenant.id, key, limit, now)) return;
-  throw new AppError('session.slowDown', { seconds: Math.max(1, await waitFor(tx, tenant.id, [key], now)) });
+  const seconds = await takeTry(tx, tenant.id, key, limit, now);
+  if (seconds > 0) throw new AppError('session.slowDown', { seconds });
 }

@@ -79,7 +79,7 @@ async function walkIn(scope: Scope, id: UserId, { state }: SamplePerson, index: 
     if (row) await deactivateUsers(ago(scope, 2 * DAY), [row], null);
     return;
   }
-  await markSeen(ago(scope, (index % 9) * 7 * HOUR + 600_000), id);
+  await markSeen(scope, [{ id, at: ago(scope, (index % 9) * 7 * HOUR + 600_000).now }]);
 }
 
 const addressOf = ({ firstName, namePrefix, lastName }: SamplePerson): string =>

@@ -4,7 +4,7 @@ export { applyChange, changeUser, type UserChange } from './change-user.ts';
 export { createUser, type NewUser } from './create-user.ts';
 export { actorIdOf, deactivateUsers, restoreUsers, whyNotDeactivate } from './deactivate-users.ts';
 export { countMatching, listUsers, showStations } from './list-users.ts';
-export { findLogin, type LoginRecord } from './login-store.ts';
+export { findLogin, type LoginName, loginName } from './login-store.ts';
 export { dropNewAddress, setPhoto, takeNewAddress } from './own-account.ts';
 export {
   type MailEnd,

@@ -1,22 +1,26 @@
 import { sql } from 'kysely';
+import { parseEmailAddress } from '../../kernel/email-address.ts';
 import type { UserId } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { ofTenant } from '../../platform/db/tenant-wall.ts';
 
-/** As much of a person as a door needs to know. */
-export interface LoginRecord {
-  id: UserId | null;
-  activated_at: Date | null;
-  deactivated_at: Date | null;
+/** What somebody typed to say who they are, as it is looked up. */
+export interface LoginName {
+  emailKey: string;
+  userName: string;
 }
 
-/** Whose login name it is. One small row whoever it is, empty for nobody: a whole person takes longer to read than no person. */
-export async function findLogin(tx: Tx, emailKey: string, userName: string): Promise<LoginRecord> {
-  const { rows } = await sql<LoginRecord>`
-    select u.id, u.activated_at, u.deactivated_at from (select 1) as one
+export function loginName(typed: string): LoginName {
+  const email = parseEmailAddress(typed);
+  return { emailKey: email.ok ? email.key : '-', userName: typed.trim().toLowerCase() };
+}
+
+/** Whose login name it is; the same query, and a row, whatever was typed. */
+export async function findLogin(tx: Tx, { emailKey, userName }: LoginName): Promise<UserId | null> {
+  const { rows } = await sql<{ id: UserId | null }>`
+    select u.id from (select 1) as one
     left join lateral (
-      select id, activated_at, deactivated_at from users
-      where tenant_id = ${ofTenant} and (email_key = ${emailKey} or user_name = ${userName}) limit 1
+      select id from users where tenant_id = ${ofTenant} and (email_key = ${emailKey} or user_name = ${userName}) limit 1
     ) u on true`.execute(tx);
-  return rows[0]!;
+  return rows[0]!.id;
 }

@@ -1,6 +1,6 @@
 import type { UserId } from '../../kernel/ids.ts';
 import type { Scope } from '../../platform/scope.ts';
-import { mailQueued, raiseEpoch, updateUsers } from './user-store.ts';
+import { mailQueued, raiseEpoch, updateSeen, updateUsers } from './user-store.ts';
 
 /**
  * Links were made for these people: they may come in until `expiresAt`. Ends a hold. `withMail`: a mail with it was put in the
@@ -38,7 +38,7 @@ export async function holdWelcome(scope: Scope, id: UserId, day: string | null):
   await updateUsers(scope.tx, [id], { silent_since: scope.now, welcome_on: day });
 }
 
-/** Somebody used a session. Written at most every few minutes (features/sessions decides). */
-export async function markSeen(scope: Scope, id: UserId): Promise<void> {
-  await updateUsers(scope.tx, [id], { last_seen_at: scope.now });
+/** These people were here. Whoever was seen later already is left alone; who is being changed just now is passed over. */
+export async function markSeen(scope: Scope, seen: readonly { id: UserId; at: Date }[]): Promise<void> {
+  await updateSeen(scope.tx, seen);
 }

@@ -2,6 +2,7 @@ import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { UserId } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
+import { ofTenant } from '../../platform/db/tenant-wall.ts';
 
 export type UserRecord = Selectable<Tables['users']>;
 
@@ -93,6 +94,21 @@ export async function updateUsers(
     .set({ ...change, ...Object.fromEntries(firsts) })
     .where('id', '=', sql<string>`any(${ids}::uuid[])`)
     .execute();
+}
+
+export async function updateSeen(tx: Tx, seen: readonly { id: string; at: Date }[]): Promise<void> {
+  const [ids, moments] = [seen.map(({ id }) => id), seen.map(({ at }) => at)];
+  await sql`
+    with told as (
+      select id, max(at) as at from unnest(${ids}::uuid[], ${moments}::timestamptz[]) as t (id, at) group by id
+    ), free as (
+      select u.id, t.at from users u join told t on t.id = u.id
+      where u.tenant_id = ${ofTenant} and u.id = any(${ids}::uuid[]) and (u.last_seen_at is null or u.last_seen_at < t.at)
+      order by u.id for no key update of u skip locked
+    )
+    update users u set last_seen_at = f.at from free f where u.tenant_id = ${ofTenant} and u.id = any(${ids}::uuid[]) and u.id = f.id`.execute(
+    tx,
+  );
 }
 
 /** The facts of a mail that now waits. */
