@@ -261,6 +261,9 @@ async function isLetIn(actor: Principal): Promise<boolean> {
   return Boolean(who) && who?.actor.kind !== 'anonymous';
 }
 
+const whoIsLetIn = () => Promise.all(actors.map(isLetIn));
+const whoMayIn = (now: Moment) => actors.map((actor) => rightsOf(now, actor) !== null);
+
 test('whatever people do in whatever order: no rights grow, nothing denied is read, an owner remains, nobody inactive gets in', async () => {
   const time = timer();
   let [sequences, steps] = [0, 0];
@@ -275,8 +278,7 @@ test('whatever people do in whatever order: no rights grow, nothing denied is re
       steps++;
     }
     // 4. No credential of somebody inactive, or of before a log-out, works.
-    const inside = await Promise.all(actors.map(isLetIn));
-    expect(inside).toEqual(actors.map((actor) => rightsOf(now, actor) !== null));
+    expect(await whoIsLetIn()).toEqual(whoMayIn(now));
     await state.restore(await state.changed());
     sequences++;
   });
@@ -284,3 +286,32 @@ test('whatever people do in whatever order: no rights grow, nothing denied is re
   if (isLong)
     console.info(`figure: ${sequences} sequences, ${steps} steps, 0 against the four, ${time.seconds()} s, seed ${SEED}`);
 }, 7_200_000);
+
+const ANOTHER_KEY = `insert into api_keys select (jsonb_populate_record(k, jsonb_build_object('id', gen_random_uuid(), 'secret_hash', md5(random()::text), 'scopes', '["mailbox.read"]'::jsonb))).* from api_keys k limit 1`;
+
+test.each([
+  ['rights grew', 6, 'show', `update users set role = 'owner' where role = 'member'`],
+  ['somebody stronger was touched', 2, 'show', `update users set role = 'member' where role = 'owner'`],
+  ['put out', 6, 'show', `update users set deactivated_at = now() where role = 'read_only'`],
+  ['somebody stronger was logged out', 2, 'show', `update users set auth_epoch = auth_epoch + 1 where role = 'owner'`],
+  ['a key with more', 4, 'show', ANOTHER_KEY],
+  ['no owner is left', 0, 'show', `update users set deactivated_at = now() where role = 'owner'`],
+  ['refused to whoever may', 0, 'settings', '', 403],
+  ['read what is denied', 6, 'mailbox', ''],
+] as const)('what breaks one of the four is seen: %s', async (what, who, step, plant, status = 200) => {
+  const before = await moment();
+  await state.client.query(plant);
+  const after = await moment();
+  const taken: Step = { who, what: step, target: 0, role: 'member', scopes: [] };
+  const heard: Heard = { status, text: '', json: undefined, headers: new Headers() };
+  expect(() => judge(taken, before, after, heard)).toThrow(what);
+  await state.restore(await state.changed());
+});
+
+test('what breaks one of the four is seen: somebody is in who may not be', async () => {
+  const before = await moment();
+  expect(await whoIsLetIn()).toEqual(whoMayIn(before));
+  await state.client.query(`update users set deactivated_at = now() where role = 'read_only'`);
+  expect(await whoIsLetIn()).not.toEqual(whoMayIn(before));
+  await state.restore(await state.changed());
+});
