@@ -24,6 +24,30 @@ const filter = z.object({
   until: instant.optional().describe('Before this instant'),
 });
 
+const verification = z
+  .object({
+    id: uuid,
+    state: z.enum(['running', 'done', 'cancelled']),
+    by: z.object({ id: uuid, name: z.string().nullable() }).describe('Who asked for it; no name: a former user'),
+    createdAt: instant,
+    finishedAt: instant.nullable(),
+    expected: z.number().int().nullable().describe('Sealed events when it began; null: it waits for its turn'),
+    events: z.number().int().describe('Checked so far'),
+    seals: z.number().int(),
+    unsealed: z.number().int().describe('Recorded so recently that no seal holds them yet'),
+    problemCount: z.number().int(),
+    problems: z
+      .array(
+        z.object({
+          what: z.enum(['eventGone', 'changed', 'contentChanged', 'contentGone', 'sealForged', 'sealGone', 'cutOff']),
+          seal: z.number().int(),
+          eventId: uuid.nullable(),
+        }),
+      )
+      .describe('The first 100'),
+  })
+  .meta({ id: 'AuditVerification' });
+
 export const audit = {
   list: route({
     method: 'get',
@@ -46,21 +70,27 @@ export const audit = {
   }),
   verify: route({
     method: 'post',
-    path: '/audit/verify',
-    summary: 'Prove that nothing in the log was changed, removed or cut off',
+    path: '/audit/verifications',
+    summary: 'Have it proved that nothing in the log was changed, removed or cut off; the same id again is the same verification',
     access: 'audit.read',
+    body: z.strictObject({ id: uuid.describe('Made by the caller') }),
+    ok: verification,
+    status: 202,
+  }),
+  verifications: route({
+    method: 'get',
+    path: '/audit/verifications',
+    summary: 'The newest verifications: how far one is that runs, what came of the others',
+    access: 'audit.read',
+    ok: z.object({ items: z.array(verification) }),
+  }),
+  cancelVerification: route({
+    method: 'post',
+    path: '/audit/verifications/:id/cancel',
+    summary: 'Stop a verification where it is',
+    access: 'audit.read',
+    params: z.object({ id: uuid }),
     body: z.strictObject({}),
-    ok: z.object({
-      sealed: z.number().int(),
-      seals: z.number().int(),
-      unsealed: z.number().int(),
-      problems: z.array(
-        z.object({
-          what: z.enum(['eventGone', 'changed', 'contentChanged', 'contentGone', 'sealForged', 'sealGone', 'cutOff']),
-          seal: z.number().int(),
-          eventId: uuid.nullable(),
-        }),
-      ),
-    }),
+    ok: verification,
   }),
 };

@@ -105,7 +105,9 @@ export interface Messages {
   "audit": {
     "events": {
       "audit": {
-        "exported": "Audit log exported"
+        "exported": "Audit log exported",
+        "verificationStopped": "Verification of the log stopped",
+        "verified": "Verification of the log started"
       },
       "group": {
         "changed": "Group changed",
@@ -310,10 +312,15 @@ export interface Messages {
     "title": "Audit log",
     "until": "Until",
     "verify": {
+      "again": "Verify again",
       "broken": "{count, plural, one {The log was tampered with in one place:} other {The log was tampered with in # places:}}",
       "busy": "Every sealed event is hashed and compared …",
       "button": "Verify",
+      "far": "{done, number} of {all, number} events. You may close this window: it goes on, and you find the result here.",
       "how": "Every stretch is hashed with the one before it. The newest seal is also kept outside the database, so that a cut-off end would show.",
+      "lastBy": "{when}, asked for by {name}",
+      "more": "{count, plural, one {And one more place.} other {And # more places.}}",
+      "never": "The log has not been verified yet. Every sealed event is hashed and compared, which takes about a minute for a million of them.",
       "numbers": "{events, plural, one {# event} other {# events}} in {seals, plural, one {# sealed stretch} other {# sealed stretches}}, each signed with the key of this installation.",
       "problems": {
         "changed": "Stretch {seal}: an event was changed after it was sealed.",
@@ -324,8 +331,12 @@ export interface Messages {
         "sealForged": "Stretch {seal}: the seal was not signed with our key.",
         "sealGone": "Stretch {seal}: the seal is missing."
       },
+      "start": "Verify now",
+      "stop": "Stop here",
+      "stopped": "This verification was stopped after {events, plural, =0 {no event} one {# event} other {# events}}. Up to there {problems, plural, =0 {everything was as it was written} one {one place was wrong} other {# places were wrong}}.",
       "title": "Is the log whole?",
       "unsealed": "{count, plural, one {One event came} other {# events came}} in while we looked, and will be sealed within minutes.",
+      "waits": "Waiting for its turn …",
       "whole": "Nothing was changed, removed or cut off: {events, plural, =0 {there are no events yet} one {the one event is as it was written} other {all # events are as they were written}}."
     },
     "what": "What",

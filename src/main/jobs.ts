@@ -1,6 +1,7 @@
 import { helpJob } from '../features/activation/index.ts';
 import { actJob } from '../features/acts/index.ts';
 import { welcomeOnDayJob } from '../features/arrivals/index.ts';
+import { verifyJob } from '../features/audit/index.ts';
 import { importJobs } from '../features/imports/index.ts';
 import { forgetPhotoJob } from '../features/profile/index.ts';
 import { welcomeJobs } from '../features/welcome/index.ts';
@@ -15,4 +16,5 @@ export const allJobs: Job[] = [
   ...importJobs,
   ...welcomeJobs,
   welcomeOnDayJob as Job,
+  verifyJob as Job,
 ];

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sealAuditLog } from '../../src/features/audit/index.ts';
 import { changeUser, deactivateUsers, lockUsers } from '../../src/features/users/index.ts';
 import type { UserId } from '../../src/kernel/ids.ts';
+import { holdName } from '../../src/platform/db/hold-name.ts';
 import { expectAccessible, expectFits, sees, useBrowser } from '../harness/browser.ts';
 import { DESK, type House, openHouse } from '../harness/house.ts';
 
@@ -64,21 +65,54 @@ describe('the audit log', () => {
     expect(new URL(page.url()).search).toBe('');
   });
 
-  it('is proved whole; a row that somebody changed in the database is found', async () => {
+  const dialog = () => page.getByRole('dialog', { name: 'Ist das Protokoll vollständig?' });
+  const verify = (button: 'Jetzt prüfen' | 'Noch einmal prüfen') => dialog().getByRole('button', { name: button }).click();
+
+  it('is verified in the background: seen again after a closed tab, and stopped', async () => {
+    let letGo = (): void => undefined;
+    let holding: Promise<void> | undefined;
+    await new Promise<void>((held) => {
+      holding = house.tenant.asSystem(async ({ tx }) => {
+        await holdName(tx, `audit-seal:${house.tenant.id}`);
+        held();
+        await new Promise<void>((resolve) => {
+          letGo = resolve;
+        });
+      });
+    });
     await page.getByRole('button', { name: 'Prüfen' }).click();
-    await sees(page, /Nichts wurde geändert, entfernt oder abgeschnitten/);
+    await sees(dialog(), 'Das Protokoll wurde noch nicht geprüft.');
+    await verify('Jetzt prüfen');
+    await sees(dialog(), 'Wartet, bis sie an der Reihe ist');
     await expectAccessible(page);
-    await page.getByRole('button', { name: 'Schließen' }).last().click();
+    await page.reload();
+    await page.getByRole('button', { name: 'Prüfen' }).click();
+    await dialog().getByRole('progressbar').waitFor();
+    await dialog().getByRole('button', { name: 'Hier anhalten' }).click();
+    await sees(dialog(), 'Diese Prüfung wurde nach keinem Ereignis angehalten.');
+    letGo();
+    await holding;
+  });
+
+  it('is proved whole; a row that somebody changed in the database is found; the last result stays', async () => {
+    await verify('Noch einmal prüfen');
+    await sees(dialog(), /Nichts wurde geändert, entfernt oder abgeschnitten/);
+    await sees(dialog(), /angefordert von Test owner/);
+    await expectAccessible(page);
+    await page.reload();
     await sealAuditLog(house.app, house.tenant.id);
     await house.app.db.acrossTenants(async (tx) => {
       await sql`set local session_replication_role = replica`.execute(tx);
       await sql`update audit_contents set detail = '{}' where target_name = 'Bram Kok'`.execute(tx);
     });
     await page.getByRole('button', { name: 'Prüfen' }).click();
-    await sees(page, 'Das Protokoll wurde an einer Stelle verfälscht:');
-    await sees(page, /Der Inhalt dieses Ereignisses wurde geändert/);
+    await sees(dialog(), /Nichts wurde geändert, entfernt oder abgeschnitten/);
+    await verify('Noch einmal prüfen');
+    await sees(dialog(), 'Das Protokoll wurde an einer Stelle verfälscht:');
+    await sees(dialog(), /Der Inhalt dieses Ereignisses wurde geändert/);
     await expectAccessible(page);
-    await page.getByRole('button', { name: 'Schließen' }).last().click();
+    await dialog().getByRole('button', { name: 'Schließen' }).last().click();
+    await rows().filter({ hasText: 'Prüfung des Protokolls gestartet' }).first().waitFor();
   });
 
   it('fits a phone', async () => {

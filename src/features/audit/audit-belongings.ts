@@ -1,16 +1,17 @@
 import type { Belongings } from '../../platform/belongings.ts';
 import { deleteContentsAbout, listAuditEvents } from './audit-store.ts';
+import { verificationsBy } from './verification-store.ts';
 
 /** What was done by and to a person. Erased, the events stay in the chain, without what they said. */
 export const auditBelongings: Belongings = {
-  name: 'events',
+  name: 'auditLog',
   async about(scope, userId) {
     const [done, suffered] = [
       await listAuditEvents(scope.tx, { actorId: userId }, null, 10_000),
       await listAuditEvents(scope.tx, { targetId: userId }, null, 10_000),
     ];
     const unique = new Map([...done, ...suffered].map((row) => [row.id, row]));
-    return [...unique.values()].map(({ at, event, actor_name, target_name, origin, detail }) => ({
+    const events = [...unique.values()].map(({ at, event, actor_name, target_name, origin, detail }) => ({
       at,
       event,
       by: actor_name,
@@ -18,6 +19,7 @@ export const auditBelongings: Belongings = {
       origin,
       detail: detail === null ? null : (JSON.parse(detail) as unknown),
     }));
+    return { events, verifications: await verificationsBy(scope.tx, userId) };
   },
   erase: async (scope, userId) => void (await deleteContentsAbout(scope.tx, userId)),
 };

@@ -37,6 +37,8 @@ export const AUDIT_EVENTS = [
   'import.applied',
   'import.cancelled',
   'audit.exported',
+  'audit.verified',
+  'audit.verificationStopped',
   'template.changed',
   'welcome.sent',
   'welcome.resent',

@@ -18,6 +18,10 @@ export async function lastSeal(tx: Tx): Promise<Seal | undefined> {
   return tx.selectFrom('audit_seals').selectAll().orderBy('number', 'desc').limit(1).executeTakeFirst();
 }
 
+export async function hashOfSeal(tx: Tx, number: number): Promise<string | undefined> {
+  return (await tx.selectFrom('audit_seals').select('hash').where('number', '=', number).executeTakeFirst())?.hash;
+}
+
 export async function sealsAfter(tx: Tx, number: number, limit: number): Promise<Seal[]> {
   return tx.selectFrom('audit_seals').selectAll().where('number', '>', number).orderBy('number').limit(limit).execute();
 }
@@ -57,18 +61,24 @@ export interface SealedEvent {
   erased: boolean;
 }
 
-/** The events of a seal in their places, each with its content. */
-export async function eventsOfSeal(tx: Tx, number: number): Promise<SealedEvent[]> {
-  const found = await sql<SealedEvent>`
-    select s.event_id as id, case when e.id is not null then ${TEXT} end as text, e.content_hash,
+/** The events of some seals in their places, each with its content. */
+export async function eventsOfSeals(tx: Tx, from: number, to: number): Promise<Map<number, SealedEvent[]>> {
+  const found = await sql<SealedEvent & { seal: number }>`
+    select s.seal, s.event_id as id, case when e.id is not null then ${TEXT} end as text, e.content_hash,
       c.salt, c.actor_name, c.origin, c.target_name, c.detail,
-      c.event_id is null and exists (select from audit_events x where x.tenant_id = e.tenant_id and x.event = 'user.erased'
-        and x.target_id in (e.target_id, e.actor_id)) as erased
+      case when c.event_id is null then exists (select from audit_events x where x.tenant_id = e.tenant_id and x.event = 'user.erased'
+        and x.target_id in (e.target_id, e.actor_id)) else false end as erased
     from audit_seal_events s
     left join audit_events e on e.tenant_id = s.tenant_id and e.id = s.event_id
     left join audit_contents c on c.tenant_id = s.tenant_id and c.event_id = s.event_id
-    where s.tenant_id = ${ofTenant} and s.seal = ${number} order by s.place`.execute(tx);
-  return found.rows;
+    where s.tenant_id = ${ofTenant} and s.seal between ${from} and ${to} order by s.seal, s.place`.execute(tx);
+  const events = new Map<number, SealedEvent[]>();
+  for (const { seal, ...event } of found.rows) {
+    const before = events.get(seal);
+    if (before) before.push(event);
+    else events.set(seal, [event]);
+  }
+  return events;
 }
 
 export async function insertSeal(tx: Tx, tenantId: string, seal: Omit<Seal, 'sealed_at'>, eventIds: string[]): Promise<void> {

@@ -5,7 +5,7 @@ import type { AuditFilter } from './audit-store.ts';
 import { exportAuditLog } from './export-audit-log.ts';
 import { showAuditLog } from './list-audit-events.ts';
 import type { NamesOf } from './mentioned.ts';
-import { verifyAuditLog } from './verify-audit-log.ts';
+import { cancelVerification, showVerifications, startVerification } from './verify-audit-log.ts';
 
 export const auditRoutes = (namesOf: NamesOf) =>
   implement(audit, {
@@ -15,7 +15,9 @@ export const auditRoutes = (namesOf: NamesOf) =>
       return showAuditLog(scope, { ...filterOf(filter), cursor: after, limit }, namesOf);
     },
     export: { outside: (app, who, { query }) => exportAuditLog(app, who, { ...filterOf(query), format: query.format }, namesOf) },
-    verify: { outside: (app, who) => verifyAuditLog(app, who) },
+    verify: (scope, { body }) => startVerification(scope, body.id, namesOf),
+    verifications: (scope) => showVerifications(scope, namesOf),
+    cancelVerification: (scope, { params }) => cancelVerification(scope, params.id, namesOf),
   });
 
 function filterOf({ event, actorId, targetId, from, until }: Omit<z.output<typeof audit.export.query>, 'format'>): AuditFilter {

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TenantId } from '../../kernel/ids.ts';
+import type { Tx } from '../../platform/db/database.ts';
 import { holdName } from '../../platform/db/hold-name.ts';
 import { type App, inTenant, systemActor } from '../../platform/scope.ts';
-import { insertSeal, lastSeal, type Seal, unsealedEvents } from './audit-seal-store.ts';
+import { hashOfSeal, insertSeal, lastSeal, type Seal, unsealedEvents } from './audit-seal-store.ts';
 
 const STRETCH = 5000;
 
@@ -22,6 +23,7 @@ export async function sealAuditLog(app: App, tenantId: TenantId): Promise<number
       const events = await unsealedEvents(scope.tx, STRETCH);
       if (!events.length) return null;
       const before = await lastSeal(scope.tx);
+      const fits = await headFits(scope.tx, await keptHead(app, tenantId));
       const number = (before?.number ?? 0) + 1;
       const texts = events.map((event) => event.text);
       const hash = hashStretch(before?.hash ?? '', texts);
@@ -33,13 +35,19 @@ export async function sealAuditLog(app: App, tenantId: TenantId): Promise<number
         seal,
         events.map((event) => event.id),
       );
-      return seal;
+      return { ...seal, fits };
     });
     if (!stretch) return sealed;
-    await keepHead(app, tenantId, stretch);
+    // A head that the chain no longer holds stays: what was cut off would look whole after the next event.
+    if (stretch.fits) await keepHead(app, tenantId, stretch);
     sealed += stretch.events;
     if (stretch.events < STRETCH) return sealed;
   }
+}
+
+/** Whether the head outside the database is one of the chain's seals. */
+export async function headFits(tx: Tx, head: Head | undefined): Promise<boolean> {
+  return head === undefined || (await hashOfSeal(tx, head.number)) === head.hash;
 }
 
 /** SHA-256 over the hash before and each event's text, length first, so that no two lists give the same. */

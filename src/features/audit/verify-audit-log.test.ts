@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import { beforeEach, expect, test } from 'vitest';
 import { makeTestTenant, type TestTenant, useTestApp } from '../../../test/harness/app.ts';
+import { verifiedLog } from '../../../test/harness/verified-log.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import { carryOutVerification } from './carry-out-verification.ts';
 import { record } from './record.ts';
 import { sealAuditLog } from './seal-audit-log.ts';
-import { verifyAuditLog } from './verify-audit-log.ts';
+import { cancelVerification, showVerifications, startVerification } from './verify-audit-log.ts';
 
 const given = useTestApp();
 let tenant: TestTenant;
@@ -22,15 +24,16 @@ const recordSome = (count: number) =>
     for (let n = 0; n < count; n++)
       await record(scope, 'tenant.changed', { target: { kind: 'tenant', id: newId(), name: `n${n}` }, detail: { n } });
   });
-const verify = async () => verifyAuditLog(given.app, { tenantId: tenant.id, actor: await tenant.actor('admin') });
+const verify = () => verifiedLog(given.app, tenant);
 /** As somebody with the database in his hands, past every wall. */
 const tamper = (work: (tx: Tx) => Promise<unknown>) => given.app.db.acrossTenants(work);
 const mine = () => sql`tenant_id = ${tenant.id}`;
 
 test('an untouched log is proved, and what is new is sealed on the way', async () => {
   const proof = await verify();
-  expect(proof).toMatchObject({ problems: [], unsealed: 0, seals: 2 });
-  expect(proof.sealed).toBeGreaterThanOrEqual(8);
+  expect(proof).toMatchObject({ state: 'done', problemCount: 0, problems: [], unsealed: 0, seals: 2 });
+  expect(proof.events).toBeGreaterThanOrEqual(8);
+  expect(proof.expected).toBe(proof.events);
 });
 
 const named = (name: string) => sql`(select event_id from audit_contents where target_name = ${name})`;
@@ -67,6 +70,10 @@ test('a log that was cut off at its end shows, by the head outside the database'
     await sql`delete from audit_seals where ${mine()} and number = ${last}`.execute(tx);
   });
   expect((await verify()).problems).toMatchObject([{ what: 'cutOff' }]);
+  // What comes after it does not heal it.
+  await recordSome(2);
+  await sealAuditLog(given.app, tenant.id);
+  expect((await verify()).problems).toMatchObject([{ what: 'cutOff' }]);
 });
 
 test('two workers that seal at once make one chain', async () => {
@@ -75,8 +82,61 @@ test('two workers that seal at once make one chain', async () => {
   expect(await verify()).toMatchObject({ problems: [], unsealed: 0 });
 });
 
-test('whoever may not read the log may not verify it', async () => {
-  await expect(verifyAuditLog(given.app, { tenantId: tenant.id, actor: await tenant.actor('member') })).rejects.toThrow(
-    'forbidden',
+test('of a log in ruins the first hundred places are named, and all are counted', async () => {
+  await recordSome(150);
+  await sealAuditLog(given.app, tenant.id);
+  await tamper(async (tx) => {
+    await sql`set local session_replication_role = replica`.execute(tx);
+    await sql`update audit_contents set actor_name = 'Somebody else' where ${mine()}`.execute(tx);
+  });
+  const proof = await verify();
+  expect(proof.problemCount).toBeGreaterThan(150);
+  expect(proof.problems).toHaveLength(100);
+});
+
+const start = (id: string = newId()) => tenant.as('admin', (scope) => startVerification(scope, id));
+const shown = async () => tenant.as('admin', async (scope) => (await showVerifications(scope)).items);
+
+test('a double click is one verification, and stands once in the log', async () => {
+  const twice = newId();
+  const [one, other] = await Promise.all([start(twice), start(twice)]);
+  expect(one).toMatchObject({ state: 'running', expected: null });
+  expect(other).toEqual(one);
+  expect(await shown()).toHaveLength(1);
+  const events = await tenant.asSystem(({ tx }) =>
+    tx.selectFrom('audit_events').select('event').where('event', '=', 'audit.verified').execute(),
   );
+  expect(events).toHaveLength(1);
+});
+
+test('given up by a worker it goes on where it was; what came of it stays, with whoever asked', async () => {
+  const { id } = await start();
+  const first = (await tenant.asSystem(({ tx }) => tx.selectFrom('audit_seals').selectAll().execute()))[0]!;
+  const far = { reached: first.number, reached_hash: first.hash, events: first.events, seals: 1, expected: 100 };
+  await tenant.asSystem(({ tx }) => tx.updateTable('audit_verifications').set(far).execute());
+  await carryOutVerification(given.app, tenant.id, id);
+  await carryOutVerification(given.app, tenant.id, id);
+  const admin = await tenant.actor('admin');
+  expect(await shown()).toMatchObject([
+    { id, state: 'done', seals: 2, problems: [], expected: 100, by: { id: admin.kind === 'user' && admin.userId } },
+  ]);
+  await verify();
+  expect((await shown()).map((one) => one.state)).toEqual(['done', 'done']);
+});
+
+test('cancelled it stops, and the next one begins anew', async () => {
+  const { id } = await start();
+  const stopped = await tenant.as('admin', (scope) => cancelVerification(scope, id));
+  expect(stopped).toMatchObject({ state: 'cancelled', events: 0 });
+  await carryOutVerification(given.app, tenant.id, id);
+  expect(await shown()).toMatchObject([{ id, state: 'cancelled', events: 0 }]);
+  expect(await tenant.as('admin', (scope) => cancelVerification(scope, id))).toEqual(stopped);
+  expect((await verify()).state).toBe('done');
+});
+
+test('whoever may not read the log may not have it verified, nor look, nor stop it', async () => {
+  const { id } = await start();
+  await expect(tenant.as('member', (scope) => startVerification(scope, newId()))).rejects.toThrow('forbidden');
+  await expect(tenant.as('member', (scope) => showVerifications(scope))).rejects.toThrow('forbidden');
+  await expect(tenant.as('member', (scope) => cancelVerification(scope, id))).rejects.toThrow('forbidden');
 });

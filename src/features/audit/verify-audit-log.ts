@@ -1,71 +1,78 @@
-import type { Who } from '../../platform/http/serve-api.ts';
-import { type App, allow, inTenant } from '../../platform/scope.ts';
-import { hashContent } from './audit-content.ts';
-import { countUnsealed, eventsOfSeal, type Seal, type SealedEvent, sealsAfter } from './audit-seal-store.ts';
-import { hashStretch, keptHead, sealAuditLog, sign } from './seal-audit-log.ts';
+import { AppError } from '../../kernel/app-error.ts';
+import { allow, type Scope } from '../../platform/scope.ts';
+import type { AuditProblem } from './check-seals.ts';
+import { verifyJob } from './jobs.ts';
+import type { NamesOf } from './mentioned.ts';
+import { record } from './record.ts';
+import {
+  insertVerification,
+  listVerifications,
+  lockVerification,
+  updateVerification,
+  type VerificationRecord,
+} from './verification-store.ts';
 
-export interface AuditProblem {
-  what: 'eventGone' | 'changed' | 'contentChanged' | 'contentGone' | 'sealForged' | 'sealGone' | 'cutOff';
-  seal: number;
-  eventId: string | null;
-}
-
-export interface AuditProof {
-  sealed: number;
-  seals: number;
-  /** Recorded so recently that no seal holds them yet. */
-  unsealed: number;
-  problems: AuditProblem[];
-}
+const SHOWN = 10;
 
 /**
- * Seals what is new, then proves that nothing sealed was changed, removed or cut off: every stretch is hashed again, every
- * signature checked with the installation's key, and the newest seal held against the head in the data folder.
+ * Has the whole log proved: a job seals what is new and checks every seal, while anybody may look how far it is. The same id
+ * again is the same verification. Records `audit.verified`.
  */
-export async function verifyAuditLog(app: App, who: Who): Promise<AuditProof> {
-  allow(who, 'audit.read');
-  await sealAuditLog(app, who.tenantId);
-  const proof: AuditProof = { sealed: 0, seals: 0, unsealed: 0, problems: [] };
-  let before: { number: number; hash: string } = { number: 0, hash: '' };
-  for (;;) {
-    const next = await inTenant(app, who, async ({ tx }) => {
-      const [seal] = await sealsAfter(tx, before.number, 1);
-      return seal && { seal, events: await eventsOfSeal(tx, seal.number) };
-    });
-    if (!next) break;
-    if (next.seal.number !== before.number + 1) proof.problems.push({ what: 'sealGone', seal: before.number + 1, eventId: null });
-    proof.problems.push(...problemsOf(app, who, before.hash, next.seal, next.events));
-    proof.sealed += next.seal.events;
-    proof.seals += 1;
-    before = next.seal;
+export async function startVerification(scope: Scope, id: string, namesOf?: NamesOf) {
+  allow(scope, 'audit.read');
+  if (scope.actor.kind !== 'user' && scope.actor.kind !== 'key') throw new AppError('forbidden');
+  const row = { tenant_id: scope.tenant.id, id, by_user: scope.actor.userId, created_at: scope.now };
+  if (await insertVerification(scope.tx, row)) {
+    await record(scope, 'audit.verified');
+    await scope.enqueue(verifyJob, { id }, { key: `verify:${id}` });
   }
-  const head = await keptHead(app, who.tenantId);
-  if (head && head.number > before.number) proof.problems.push({ what: 'cutOff', seal: head.number, eventId: null });
-  proof.unsealed = await inTenant(app, who, ({ tx }) => countUnsealed(tx));
-  return proof;
+  return lookAt(scope, id, namesOf);
 }
 
-function problemsOf(app: App, who: Who, before: string, seal: Seal, events: SealedEvent[]): AuditProblem[] {
-  const gone = events.filter((event) => event.text === null);
-  if (gone.length || events.length !== seal.events) {
-    const named = gone.map((event) => ({ what: 'eventGone' as const, seal: seal.number, eventId: event.id as string | null }));
-    return named.length ? named : [{ what: 'eventGone', seal: seal.number, eventId: null }];
-  }
-  if (sign(app, who.tenantId, seal) !== seal.signature) return [{ what: 'sealForged', seal: seal.number, eventId: null }];
-  const hash = hashStretch(
-    before,
-    events.map((event) => event.text ?? ''),
-  );
-  const inChain: AuditProblem[] = hash === seal.hash ? [] : [{ what: 'changed', seal: seal.number, eventId: null }];
-  return [...inChain, ...events.flatMap((event) => contentProblem(event, seal))];
+/** The newest verifications: how far one is that runs, what came of the others. */
+export async function showVerifications(scope: Scope, namesOf?: NamesOf) {
+  allow(scope, 'audit.read');
+  return { items: await viewsOf(scope, await listVerifications(scope.tx, SHOWN), namesOf) };
 }
 
-/** An event's content must be what was hashed; it may be missing only where its person was erased. */
-function contentProblem(event: SealedEvent, seal: Seal): AuditProblem[] {
-  const { salt, actor_name: actorName, origin, target_name: targetName, detail } = event;
-  if (salt === null || actorName === null || detail === null) {
-    return event.erased ? [] : [{ what: 'contentGone', seal: seal.number, eventId: event.id }];
+/** Stops a verification after the batch it is at; a finished one stays as it is. Records `audit.verificationStopped`. */
+export async function cancelVerification(scope: Scope, id: string, namesOf?: NamesOf) {
+  allow(scope, 'audit.read');
+  const row = await lockVerification(scope.tx, id);
+  if (!row) throw new AppError('notFound');
+  if (!row.finished_at) {
+    await updateVerification(scope.tx, id, { cancelled_at: scope.now, finished_at: scope.now });
+    await record(scope, 'audit.verificationStopped');
   }
-  const isWhole = hashContent(salt, { actorName, origin, targetName, detail }) === event.content_hash;
-  return isWhole ? [] : [{ what: 'contentChanged', seal: seal.number, eventId: event.id }];
+  return lookAt(scope, id, namesOf);
+}
+
+async function lookAt(scope: Scope, id: string, namesOf: NamesOf | undefined) {
+  const row = await lockVerification(scope.tx, id);
+  const [view] = row ? await viewsOf(scope, [row], namesOf) : [];
+  if (!view) throw new AppError('notFound');
+  return view;
+}
+
+async function viewsOf(scope: Scope, rows: VerificationRecord[], namesOf: NamesOf = async () => ({})) {
+  const ids = [...new Set(rows.map((row) => row.by_user))];
+  const names = ids.length ? await namesOf(scope, ids) : {};
+  return rows.map((row) => ({
+    id: row.id,
+    state: stateOf(row),
+    by: { id: row.by_user, name: names[row.by_user] ?? null },
+    createdAt: row.created_at.toISOString(),
+    finishedAt: row.finished_at?.toISOString() ?? null,
+    expected: row.expected,
+    events: row.events,
+    seals: row.seals,
+    unsealed: row.unsealed,
+    problemCount: row.problem_count,
+    problems: row.problems as unknown as AuditProblem[],
+  }));
+}
+
+function stateOf(row: VerificationRecord): 'running' | 'done' | 'cancelled' {
+  if (row.cancelled_at) return 'cancelled';
+  return row.finished_at ? 'done' : 'running';
 }

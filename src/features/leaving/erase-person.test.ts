@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { makeTestTenant, useTestApp } from '../../../test/harness/app.ts';
 import { everyRow } from '../../../test/harness/every-row.ts';
+import { verifiedLog } from '../../../test/harness/verified-log.ts';
 import { arrivals } from '../../contract/arrivals.ts';
 import { newId, type UserId } from '../../kernel/ids.ts';
 import { allBelongings } from '../../main/belongings.ts';
 import { createArrival } from '../arrivals/index.ts';
-import { sealAuditLog, verifyAuditLog } from '../audit/index.ts';
+import { sealAuditLog } from '../audit/index.ts';
 import { createGroup } from '../groups/index.ts';
 import { deactivateUsers, lockUsers, showUser } from '../users/index.ts';
 import { erasePerson } from './erase-person.ts';
@@ -64,7 +65,7 @@ test('erased: the name stands in no row any more, and the audit log still proves
       canary,
     ).toEqual([]);
   }
-  const proof = await verifyAuditLog(given.app, { tenantId: tenant.id, actor: await tenant.actor('admin') });
+  const proof = await verifiedLog(given.app, tenant);
   expect(proof.problems).toEqual([]);
   await expect(tenant.as('admin', (scope) => erasePerson(scope, allBelongings, { id, name: '' }))).rejects.toThrow(
     'users.notFound',

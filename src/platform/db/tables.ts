@@ -115,6 +115,23 @@ export interface AuditSealsTable {
   signature: string;
 }
 
+export interface AuditVerificationsTable {
+  tenant_id: string;
+  id: string;
+  by_user: string;
+  created_at: Date;
+  expected: number | null;
+  reached: Generated<number>;
+  reached_hash: Generated<string>;
+  events: Generated<number>;
+  seals: Generated<number>;
+  unsealed: Generated<number>;
+  problem_count: Generated<number>;
+  problems: Generated<unknown>;
+  finished_at: Date | null;
+  cancelled_at: Date | null;
+}
+
 export interface CredentialsTable {
   tenant_id: string;
   user_id: string;
@@ -506,6 +523,7 @@ export interface Tables {
   audit_events: AuditEventsTable;
   audit_seal_events: AuditSealEventsTable;
   audit_seals: AuditSealsTable;
+  audit_verifications: AuditVerificationsTable;
   credentials: CredentialsTable;
   group_members: GroupMembersTable;
   groups: GroupsTable;
@@ -548,6 +566,7 @@ export const TENANT_TABLES = [
   'audit_events',
   'audit_seal_events',
   'audit_seals',
+  'audit_verifications',
   'credentials',
   'group_members',
   'groups',

@@ -1,4 +1,4 @@
-import { json, none, type Row, user } from './rows.ts';
+import { json, none, type Row, thing, user } from './rows.ts';
 import { PASSWORD, PNG } from './world.ts';
 
 const passkey = { id: 'x', rawId: 'x', type: 'public-key' };
@@ -7,7 +7,9 @@ const signed = { ...passkey, response: { clientDataJSON: 'e30', authenticatorDat
 
 /** The own account, its proofs, and what ends it. */
 export const ACCOUNT_CALLS: Record<string, Row> = {
-  'audit.verify': none(json({})),
+  'audit.verify': none(({ fresh }) => ({ json: { id: fresh() } })),
+  'audit.verifications': none(),
+  'audit.cancelVerification': thing('verification', json({})),
   'activation.askPasskey': none(({ here }) => ({ json: here.activation })),
   'activation.activateWithPasskey': none(({ here, fresh }) => ({
     json: { ...here.activation, askId: fresh(), name: 'Phone', response: made },

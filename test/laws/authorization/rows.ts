@@ -34,7 +34,19 @@ export interface Body {
 export interface Row {
   about: keyof typeof RELATIONS;
   /** Which of an environment's things, where it is about one. */
-  thing?: 'key' | 'import' | 'wave' | 'pausedWave' | 'mail' | 'kept' | 'act' | 'runningAct' | 'view' | 'stranger' | 'gone';
+  thing?:
+    | 'key'
+    | 'import'
+    | 'wave'
+    | 'pausedWave'
+    | 'mail'
+    | 'kept'
+    | 'act'
+    | 'runningAct'
+    | 'view'
+    | 'verification'
+    | 'stranger'
+    | 'gone';
   send?(given: Given): Body;
 }
 

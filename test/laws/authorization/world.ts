@@ -70,6 +70,7 @@ export interface Things {
   kept: string;
   act: string;
   runningAct: string;
+  verification: string;
   view: string;
   activation: { id: string; secret: string };
   reset: { id: string; secret: string };
@@ -292,6 +293,8 @@ async function makeThings(world: World, tenant: TestTenant, make: Maker, owner: 
   const runningAct = newId();
   const going = { id: runningAct, act: 'deactivate', params: {}, selection: { userIds: [peer.userId] }, dryRun: false };
   await good(call(owner, 'POST', '/api/v1/acts', { json: going }));
+  const verification = newId();
+  await good(call(owner, 'POST', '/api/v1/audit/verifications', { json: { id: verification } }));
   const view = newId();
   await good(
     call(owner, 'POST', '/api/v1/views', { json: { id: view, name: 'Waiting', shared: true, content: { filter: {} } } }),
@@ -326,6 +329,7 @@ async function makeThings(world: World, tenant: TestTenant, make: Maker, owner: 
     kept: mails[1]!,
     act,
     runningAct,
+    verification,
     view,
     activation: activation!,
     reset: reset!,

@@ -1,62 +1,100 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
-import { useTranslations } from 'use-intl';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useFormatter, useTranslations } from 'use-intl';
 import type { z } from 'zod';
 import type { audit } from '../../../contract/audit.ts';
+import { newId } from '../../../kernel/ids.ts';
 import { api } from '../../api.ts';
 import { useErrorWords } from '../../error-words.ts';
 import { Banner } from '../../ui/banner.tsx';
+import { DialogButton } from '../../ui/dialog-button.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import styles from './audit-page.module.css';
 
-type Proof = z.output<typeof audit.verify.ok>;
+type Verification = z.output<typeof audit.verify.ok>;
+const KEY = ['audit', 'verifications'];
 
-/** Has the whole log proved, and says what was proved, or what is wrong and where. */
+/** Has the whole log proved, and says what was proved, by when, or what is wrong and where. */
 export function VerifyLog() {
   const t = useTranslations('auditLog.verify');
-  const ui = useTranslations('ui');
-  const { say } = useErrorWords();
-  const [opened, setOpened] = useState(false);
-  const verify = useMutation({ mutationFn: () => api.audit.verify({ body: {} }) });
-  const start = (): void => {
-    setOpened(true);
-    if (!verify.isPending) verify.mutate();
-  };
   return (
-    <>
-      <Button variant="default" leftSection={<IconShieldCheck size={17} stroke={1.6} />} onClick={start}>
-        {t('button')}
-      </Button>
-      <Modal opened={opened} onClose={() => setOpened(false)} title={t('title')} closeButtonProps={{ 'aria-label': ui('close') }}>
-        <div className={styles.proof} role="status">
-          {verify.error !== null ? (
-            <Banner tone="red">{say(verify.error)}</Banner>
-          ) : verify.data === undefined || verify.isPending ? (
-            <ProgressBar label={t('busy')} share={null} />
-          ) : (
-            <Result proof={verify.data} />
-          )}
-        </div>
-        <Group justify="flex-end" mt={24}>
-          <Button variant="default" onClick={() => setOpened(false)} data-autofocus>
-            {ui('close')}
-          </Button>
-        </Group>
-      </Modal>
-    </>
+    <DialogButton label={t('button')} title={t('title')} leftSection={<IconShieldCheck size={17} stroke={1.6} />}>
+      <Verifications />
+    </DialogButton>
   );
 }
 
-function Result({ proof: { sealed, seals, unsealed, problems } }: { proof: Proof }) {
+function Verifications() {
   const t = useTranslations('auditLog.verify');
+  const { say } = useErrorWords();
+  const client = useQueryClient();
+  const { data, error } = useQuery({
+    queryKey: KEY,
+    queryFn: () => api.audit.verifications(),
+    refetchInterval: ({ state }) => (state.data?.items[0]?.state === 'running' ? 500 : false),
+  });
+  const start = useMutation({
+    mutationFn: () => api.audit.verify({ body: { id: newId() } }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['audit'] }),
+  });
+  if (error !== null) return <Banner tone="red">{say(error)}</Banner>;
+  if (data === undefined) return <Skeleton height={120} radius="md" />;
+  const [newest] = data.items;
+  const last = data.items.find((one) => one.state === 'done');
+  return (
+    <div className={styles.proof} role="status">
+      {start.error === null ? null : <Banner tone="red">{say(start.error)}</Banner>}
+      {newest?.state === 'running' ? <Running verification={newest} /> : null}
+      {newest?.state === 'cancelled' ? <Stopped verification={newest} /> : null}
+      {newest === undefined ? <p className={styles.plain}>{t('never')}</p> : null}
+      {last === undefined ? null : <Result verification={last} />}
+      {newest?.state === 'running' ? null : (
+        <Button justify="center" loading={start.isPending} onClick={() => start.mutate()}>
+          {newest === undefined ? t('start') : t('again')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Running({ verification: { id, events, expected } }: { verification: Verification }) {
+  const t = useTranslations('auditLog.verify');
+  const client = useQueryClient();
+  const stop = useMutation({
+    mutationFn: () => api.audit.cancelVerification({ params: { id }, body: {} }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['audit'] }),
+  });
+  return (
+    <ProgressBar
+      label={expected === null ? t('waits') : t('busy')}
+      share={expected ? events / expected : null}
+      note={expected === null ? undefined : t('far', { done: events, all: expected })}
+      action={
+        <Button variant="default" size="compact-sm" loading={stop.isPending} onClick={() => stop.mutate()}>
+          {t('stop')}
+        </Button>
+      }
+    />
+  );
+}
+
+function Stopped({ verification: { events, problemCount } }: { verification: Verification }) {
+  const t = useTranslations('auditLog.verify');
+  return <Banner tone={problemCount === 0 ? 'amber' : 'red'}>{t('stopped', { events, problems: problemCount })}</Banner>;
+}
+
+function Result({ verification }: { verification: Verification }) {
+  const { events, seals, unsealed, problems, problemCount, by, finishedAt, createdAt } = verification;
+  const t = useTranslations('auditLog.verify');
+  const log = useTranslations('auditLog');
+  const when = useFormatter().dateTime(new Date(finishedAt ?? createdAt), { dateStyle: 'long', timeStyle: 'short' });
   return (
     <>
-      {problems.length === 0 ? (
-        <Banner tone="good">{t('whole', { events: sealed })}</Banner>
+      {problemCount === 0 ? (
+        <Banner tone="good">{t('whole', { events })}</Banner>
       ) : (
-        <Banner tone="red">{t('broken', { count: problems.length })}</Banner>
+        <Banner tone="red">{t('broken', { count: problemCount })}</Banner>
       )}
       <ul className={styles.problems}>
         {problems.slice(0, 50).map(({ what, seal, eventId }) => (
@@ -66,7 +104,9 @@ function Result({ proof: { sealed, seals, unsealed, problems } }: { proof: Proof
           </li>
         ))}
       </ul>
-      <p className={styles.dim}>{t('numbers', { events: sealed, seals })}</p>
+      {problemCount > 50 ? <p className={styles.dim}>{t('more', { count: problemCount - 50 })}</p> : null}
+      <p className={styles.plain}>{t('lastBy', { when, name: by.name ?? log('formerUser') })}</p>
+      <p className={styles.dim}>{t('numbers', { events, seals })}</p>
       {unsealed === 0 ? null : <p className={styles.dim}>{t('unsealed', { count: unsealed })}</p>}
       <p className={styles.dim}>{t('how')}</p>
     </>

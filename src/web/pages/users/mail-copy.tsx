@@ -1,10 +1,11 @@
-import { Button, Group, Modal, SegmentedControl, Skeleton } from '@mantine/core';
+import { SegmentedControl, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../api.ts';
 import { useErrorWords } from '../../error-words.ts';
 import { Banner } from '../../ui/banner.tsx';
+import { DialogButton } from '../../ui/dialog-button.tsx';
 import { ExactMoment } from '../../ui/moment.tsx';
 import { MailFrame } from '../welcome/mail-frame.tsx';
 import styles from './user-mails.module.css';
@@ -12,28 +13,10 @@ import styles from './user-mails.module.css';
 /** A mail as its reader saw it, as far as that can still be known. */
 export function MailCopyButton({ id }: { id: string }) {
   const t = useTranslations('status.copy');
-  const ui = useTranslations('ui');
-  const [opened, setOpened] = useState(false);
   return (
-    <>
-      <Button variant="default" size="compact-md" onClick={() => setOpened(true)}>
-        {t('show')}
-      </Button>
-      <Modal
-        opened={opened}
-        onClose={() => setOpened(false)}
-        title={t('title')}
-        size="lg"
-        closeButtonProps={{ 'aria-label': ui('close') }}
-      >
-        {opened ? <Copy id={id} /> : null}
-        <Group justify="flex-end" mt={20}>
-          <Button variant="default" onClick={() => setOpened(false)} data-autofocus>
-            {ui('close')}
-          </Button>
-        </Group>
-      </Modal>
-    </>
+    <DialogButton label={t('show')} title={t('title')} buttonSize="compact-md" size="lg">
+      <Copy id={id} />
+    </DialogButton>
   );
 }
 
