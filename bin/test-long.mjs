@@ -1,7 +1,8 @@
 // `npm run test:long [name…]`: what a release is held against. The same tests as ever, with the long amounts, and a result
-// file under docs/results/; named ones take the place of their own part of the day's file. Two run side by side, each with a
-// database server of its own; those that measure times run alone. SEED repeats a run, LONG_MINUTES ends each test after so
-// many minutes: it says how far it came.
+// file under docs/results/; named ones take the place of their own part of the day's file, with `-- --more` they are added to
+// it, and the amounts are added up. Two run side by side, each with a database server of its own; those that measure times
+// run alone. SEED repeats a run, LONG_SHARE=0.5 does half of the amounts, LONG_MINUTES ends each test after so many minutes: it
+// says how far it came.
 import './steps/node-version.mjs';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -23,7 +24,8 @@ const FILES = [
   'test/laws/authorization/equal-answers.test.ts',
 ];
 const MEASURES = ['revocation', 'equal-answers'];
-const wanted = process.argv.slice(2);
+const isMore = process.argv.includes('--more');
+const wanted = process.argv.slice(2).filter((name) => name !== '--more');
 const files = FILES.filter((file) => !wanted.length || wanted.some((name) => file.includes(name)));
 const seed = process.env.SEED ?? String(Math.floor(Date.now() / 1000));
 const day = new Date().toISOString().slice(0, 10);
@@ -49,7 +51,7 @@ async function tried(file) {
   const told = output.split('\n').filter((line) => /^\s*(?:✓|×|→)|figure:|Tests |AssertionError|Error:/.test(line));
   process.stdout.write(`${told.join('\n')}\n`);
   const how = `${ok ? 'passed' : '**failed**'} in ${Math.round(seconds)} s; commit ${commit}, seed ${seed}${minutes ? `, ended after ${minutes} minutes a test` : ''}`;
-  write(file, `## ${file}\n\n${how}\n\n\`\`\`\n${told.map(shortened).join('\n').trim()}\n\`\`\`\n`);
+  write(file, `${how}\n\n\`\`\`\n${told.map(shortened).join('\n').trim()}\n\`\`\`\n`);
   if (!ok) bad(`${file} failed`);
   failed ||= !ok;
 }
@@ -59,18 +61,33 @@ function shortened(line) {
   return line.replace(/\|server\| \S+ > /, '');
 }
 
+/** The runs of each file, as they stand in a result file. */
 function partsOf(text) {
-  return text
-    .split(/^(?=## )/m)
-    .slice(1)
-    .map((part) => [part.split('\n')[0].slice(3), part]);
+  const parts = text.split(/^(?=## )/m).slice(1);
+  return parts.map((part) => [part.split('\n')[0].slice(3), part.split(/^(?=(?:passed|\*\*failed\*\*) in )/m).slice(1)]);
+}
+
+/** What several runs tried in all: of each figure the first number, with what it counts. */
+function sumOf(runs) {
+  if (runs.length < 2) return '';
+  const sums = new Map();
+  for (const [, many, what] of runs.join('').matchAll(/^\s*figure: (\d+) ([^,;:]+)[,;:]/gm))
+    sums.set(what, (sums.get(what) ?? 0) + Number(many));
+  const all = [...sums].map(([what, many]) => `${many} ${what}`);
+  return `**In all, in ${runs.length} runs with a seed each: ${all.join('; ')}.**\n\n`;
 }
 
 /** Into the file as it stands now: another run may have written beside this one. */
-function write(written, part) {
-  const parts = new Map(partsOf(existsSync(result) ? readFileSync(result, 'utf8') : '')).set(written, part);
-  const head = `# Long tests, ${day}\n\n${cpus().length} cores, Node.js ${process.version}. Again: \`SEED=… npm run test:long\`; each part says its seed.\n`;
-  const inOrder = FILES.filter((file) => parts.has(file)).map((file) => parts.get(file).trimEnd());
+function write(file, run) {
+  const parts = new Map(partsOf(existsSync(result) ? readFileSync(result, 'utf8') : ''));
+  // The same seed again tries the same again: it takes the place of its first run.
+  const others = isMore ? (parts.get(file) ?? []).filter((one) => !one.includes(`seed ${seed}`)) : [];
+  parts.set(file, [...others, run]);
+  const head = `# Long tests, ${day}\n\n${cpus().length} cores, Node.js ${process.version}. Again: \`SEED=… npm run test:long\`; each run says its seed.\n`;
+  const inOrder = FILES.filter((one) => parts.has(one)).map((one) => {
+    const runs = parts.get(one).map((text) => `${text.trimEnd()}\n`);
+    return `## ${one}\n\n${sumOf(runs)}${runs.join('\n')}`;
+  });
   mkdirSync(at('docs/results'), { recursive: true });
-  writeFileSync(result, `${head}\n${inOrder.join('\n\n')}\n`);
+  writeFileSync(result, `${head}\n${inOrder.join('\n')}`);
 }

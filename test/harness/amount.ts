@@ -1,6 +1,8 @@
 /** How much is tried: what every run does, or what `npm run test:long` does before a release. */
 export const isLong = process.env.AMOUNT === 'long';
-export const amount = (everyRun: number, long: number): number => (isLong ? long : everyRun);
+export const amount = (everyRun: number, long: number): number => (isLong ? Math.ceil(long * SHARE) : everyRun);
+/** LONG_SHARE=0.5 does half of the long amounts: for runs side by side, or one after another, with a seed each. */
+const SHARE = Number(process.env.LONG_SHARE ?? 1);
 
 const TIME = Number(process.env.LONG_MINUTES ?? Number.POSITIVE_INFINITY) * 60_000;
 /**

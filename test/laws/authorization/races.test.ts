@@ -86,6 +86,6 @@ test('of fifty that use one link at the same moment exactly one succeeds, at the
   }
   if (isLong)
     console.info(
-      `figure: ${counted.activation} races of ${AT_ONCE} for a first password and ${counted.reset} for a reset, at two processes: exactly 1 success in each, ${time.seconds()} s, seed ${SEED}`,
+      `figure: ${counted.activation} races of ${AT_ONCE} for a first password, at two processes: exactly 1 success in each, ${time.seconds()} s, seed ${SEED}\nfigure: ${counted.reset} races of ${AT_ONCE} for a reset, at two processes: exactly 1 success in each, seed ${SEED}`,
     );
 }, 3_600_000);
