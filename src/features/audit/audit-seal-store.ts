@@ -26,12 +26,19 @@ export async function sealsAfter(tx: Tx, number: number, limit: number): Promise
   return tx.selectFrom('audit_seals').selectAll().where('number', '>', number).orderBy('number').limit(limit).execute();
 }
 
-/** Events in no seal yet, the oldest first. A transaction that ran long may have an old number: a day back is looked at. */
-export async function unsealedEvents(tx: Tx, limit: number): Promise<{ id: string; seq: number; text: string }[]> {
+/**
+ * Events in no seal yet after number `after`, the oldest first; null: from the beginning. A transaction that ran long may have an
+ * old number: that is a day back.
+ */
+export async function unsealedEvents(
+  tx: Tx,
+  after: number | null,
+  limit: number,
+): Promise<{ id: string; seq: number; text: string }[]> {
   const found = await sql<{ id: string; seq: number; text: string }>`
     select e.id, e.seq, ${TEXT} as text from audit_events e
     where e.tenant_id = ${ofTenant}
-      and e.seq > coalesce((select max(up_to_seq) from audit_seals where tenant_id = ${ofTenant} and sealed_at < now() - interval '1 day'), 0)
+      and e.seq > coalesce(${after}::bigint, (select max(up_to_seq) from audit_seals where tenant_id = ${ofTenant} and sealed_at < now() - interval '1 day'), 0)
       and not exists (select from audit_seal_events s where s.tenant_id = e.tenant_id and s.event_id = e.id)
     order by e.seq limit ${limit}`.execute(tx);
   return found.rows;

@@ -17,10 +17,11 @@ export interface Head {
 /** Seals what was recorded since, a stretch a transaction, and keeps the newest head in the data folder. @returns how many events */
 export async function sealAuditLog(app: App, tenantId: TenantId): Promise<number> {
   let sealed = 0;
+  let after: number | null = null;
   for (;;) {
     const stretch = await inTenant(app, { tenantId, actor: systemActor('audit-seal') }, async (scope) => {
       await holdName(scope.tx, `audit-seal:${tenantId}`);
-      const events = await unsealedEvents(scope.tx, STRETCH);
+      const events = await unsealedEvents(scope.tx, after, STRETCH);
       if (!events.length) return null;
       const before = await lastSeal(scope.tx);
       const fits = await headFits(scope.tx, await keptHead(app, tenantId));
@@ -35,12 +36,13 @@ export async function sealAuditLog(app: App, tenantId: TenantId): Promise<number
         seal,
         events.map((event) => event.id),
       );
-      return { ...seal, fits };
+      return { ...seal, fits, last: events.at(-1)!.seq };
     });
     if (!stretch) return sealed;
     // A head that the chain no longer holds stays: what was cut off would look whole after the next event.
     if (stretch.fits) await keepHead(app, tenantId, stretch);
     sealed += stretch.events;
+    after = stretch.last;
     if (stretch.events < STRETCH) return sealed;
   }
 }
