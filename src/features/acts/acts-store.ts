@@ -4,6 +4,9 @@ import type { Tables } from '../../platform/db/tables.ts';
 
 export type ActRecord = Selectable<Tables['acts']>;
 
+/** Why how many were not reached, as it stands in `acts.reasons`. */
+export type Reasons = Record<string, number>;
+
 /** @returns false where an act with this id is there already */
 export async function insertAct(tx: Tx, row: Insertable<Tables['acts']>): Promise<boolean> {
   const result = await tx
@@ -31,17 +34,6 @@ export async function addSkips(tx: Tx, tenantId: string, actId: string, skips: M
   await sql`insert into act_skips (tenant_id, act_id, user_id, reason)
     select ${tenantId}, ${actId}, user_id, reason from unnest(${[...skips.keys()]}::uuid[], ${[...skips.values()]}::text[]) as s(user_id, reason)
     on conflict do nothing`.execute(tx);
-}
-
-export async function countSkips(tx: Tx, actId: string): Promise<{ reason: string; people: number }[]> {
-  const rows = await tx
-    .selectFrom('act_skips')
-    .select(['reason', sql<number>`count(*)`.as('people')])
-    .where('act_id', '=', actId)
-    .groupBy('reason')
-    .orderBy('people', 'desc')
-    .execute();
-  return rows;
 }
 
 /** Some of those that one reason kept out, with their names: after `after`, `limit` at most. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makeTestTenant, type TestTenant, useTestApp } from '../../../test/harness/app.ts';
 import type { Role } from '../../contract/permissions.ts';
@@ -54,6 +55,17 @@ test('asked = done + skipped, each with its reason', async () => {
   );
   expect((await person(people[0]!))?.deactivated_at).not.toBeNull();
   expect((await person(admin))?.deactivated_at).toBeNull();
+});
+
+test('how far an act is can be looked at without counting those it passed over', async () => {
+  const id = newId();
+  const many = [...people, ...Array.from({ length: 1500 }, () => newId<'user'>())];
+  await act('admin', 'deactivate', { userIds: many }, {}, true, id);
+  const state = await given.app.db.acrossTenants(async (tx) => {
+    await sql`lock table act_skips in access exclusive mode`.execute(tx);
+    return tenant.as('admin', (scope) => showAct(scope, known, id));
+  });
+  expect(state).toMatchObject({ done: 3, skipped: 1500, reasons: [{ reason: 'gone', people: 1500 }] });
 });
 
 test('a dry run says the same and changes nothing', async () => {

@@ -6,7 +6,7 @@ import { type Actor, type App, inTenant, may, type Scope, systemActor } from '..
 import { record } from '../audit/index.ts';
 import { rightsOf } from '../tenants/index.ts';
 import { coversUser, findUser, lockUsers, nextOfSelection, type UserRecord } from '../users/index.ts';
-import { type ActRecord, addSkips, lockAct, updateAct } from './acts-store.ts';
+import { type ActRecord, addSkips, lockAct, type Reasons, updateAct } from './acts-store.ts';
 import type { Act } from './define-act.ts';
 import type { Acts } from './start-act.ts';
 
@@ -85,8 +85,15 @@ async function reach(scope: Scope, act: Act, row: ActRecord, ids: UserId[]): Pro
     reached: ids.at(-1) ?? null,
     done: row.done + ids.length - skips.size,
     skipped: row.skipped + skips.size,
+    reasons: JSON.stringify(withSkips(row.reasons as Reasons, skips)),
   });
   return reached;
+}
+
+function withSkips(before: Reasons, skips: ReadonlyMap<string, string>): Reasons {
+  const reasons = { ...before };
+  for (const reason of skips.values()) reasons[reason] = (reasons[reason] ?? 0) + 1;
+  return reasons;
 }
 
 function whyNot(scope: Scope, act: Act, person: UserRecord, params: unknown): string | null {

@@ -2,7 +2,7 @@ import type { Selection } from '../../contract/users.ts';
 import { AppError } from '../../kernel/app-error.ts';
 import { allow, may, type Scope } from '../../platform/scope.ts';
 import { checkSelection } from '../users/index.ts';
-import { type ActRecord, countSkips, findAct, insertAct, listSkips, lockAct, updateAct } from './acts-store.ts';
+import { type ActRecord, findAct, insertAct, listSkips, lockAct, type Reasons, updateAct } from './acts-store.ts';
 import type { Act } from './define-act.ts';
 
 export interface Asked {
@@ -55,8 +55,7 @@ function sameAct(row: ActRecord, asked: Asked): ActRecord {
 
 /** How far an act has come, and why whom it did not reach. Only its maker, or whoever may do it, sees it. */
 export async function showAct(scope: Scope, known: Acts, id: string) {
-  const row = await actToSee(scope, known, id);
-  return viewOf(row, await countSkips(scope.tx, id));
+  return viewOf(await actToSee(scope, known, id));
 }
 
 export async function showSkips(
@@ -90,7 +89,7 @@ async function actToSee(scope: Scope, known: Acts, id: string): Promise<ActRecor
   return row;
 }
 
-export function viewOf(row: ActRecord, reasons: { reason: string; people: number }[]) {
+export function viewOf(row: ActRecord) {
   const state = row.failed_because ? 'failed' : row.cancelled_at ? 'cancelled' : row.finished_at ? 'done' : 'running';
   return {
     id: row.id,
@@ -100,7 +99,9 @@ export function viewOf(row: ActRecord, reasons: { reason: string; people: number
     asked: row.asked,
     done: row.done,
     skipped: row.skipped,
-    reasons,
+    reasons: Object.entries(row.reasons as Reasons)
+      .map(([reason, people]) => ({ reason, people }))
+      .sort((one, other) => other.people - one.people),
     createdAt: row.created_at.toISOString(),
     finishedAt: row.finished_at?.toISOString() ?? null,
   };

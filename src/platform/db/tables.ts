@@ -44,6 +44,7 @@ export interface ActsTable {
   finished_at: Date | null;
   cancelled_at: Date | null;
   failed_because: string | null;
+  reasons: Generated<unknown>;
 }
 
 export interface AddressChangesTable {
