@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { linksFor, prepareReset } from '../../src/features/activation/index.ts';
-import { createUser } from '../../src/features/users/index.ts';
+import { forgetPhotoJob, putPhoto } from '../../src/features/profile/photo.ts';
+import { createUser, findUser } from '../../src/features/users/index.ts';
 import { newId, type UserId } from '../../src/kernel/ids.ts';
+import type { Actor } from '../../src/platform/scope.ts';
 import { PASSWORD } from '../harness/let-in.ts';
 import { OTHER, type Person, useMembers } from '../harness/members.ts';
 import type { Visitor } from '../harness/visitor.ts';
@@ -192,6 +194,33 @@ describe('the own profile', () => {
     expect((await house.visitor().get(photo)).status).toBe(401);
     expect((await person.device.delete('/api/v1/profile/photo')).body).toMatchObject({ photo: null });
     expect((await admin.device.get(photo)).status).toBe(404);
+  });
+
+  it('keeps the bytes of a picture that somebody takes up while another gives it up', async () => {
+    const [giver, taker] = [await house.active(), await house.active()];
+    const picture = Buffer.concat([PNG, Buffer.from('theirs')]);
+    expect((await upload(giver, picture)).status).toBe(200);
+    const { app, tenant } = house;
+    const file = await tenant.asSystem(async ({ tx }) => (await findUser(tx, giver.id))!.photo_file!);
+    await tenant.asSystem(({ tx }) => tx.updateTable('users').set({ photo_file: null }).where('id', '=', giver.id).execute());
+    // In the moment between looking whether the bytes are there and the end of the transaction that points to them.
+    let givenUp: Promise<void> | undefined;
+    const has: typeof app.files.has = async (...asked) => {
+      const there = await app.files.has(...asked);
+      givenUp ??= forgetPhotoJob.handler(app, { file }, { tenantId: tenant.id, by: null });
+      await Promise.race([givenUp, new Promise((resolve) => setTimeout(resolve, 300))]);
+      return there;
+    };
+    const session = await tenant.asSystem(({ tx }) =>
+      tx.selectFrom('sessions').select('id').where('user_id', '=', taker.id).executeTakeFirstOrThrow(),
+    );
+    const actor = { ...(await tenant.actor('member')), userId: taker.id, sessionId: session.id } as Actor;
+    const request = new Request('http://welkom.test', { method: 'PUT', body: picture });
+    await putPhoto({ ...app, files: { ...app.files, has } }, { tenantId: tenant.id, actor }, request);
+    await givenUp;
+    expect(await app.files.has(tenant.id, file)).toBe(true);
+    const { photo } = (await taker.device.get<{ photo: string }>('/api/v1/profile')).body;
+    expect((await taker.device.get(photo)).status).toBe(200);
   });
 
   it('keeps which mails one wants', async () => {

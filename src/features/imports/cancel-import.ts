@@ -3,8 +3,9 @@ import type { ImportId } from '../../kernel/ids.ts';
 import type { Who } from '../../platform/http/serve-api.ts';
 import { type App, allow, inTenant, type Scope } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
+import { giveUpFile } from '../tenants/index.ts';
 import { detailOf } from './import-view.ts';
-import { deleteImport, fileIsShared, updateImport } from './imports-store.ts';
+import { deleteImport, updateImport } from './imports-store.ts';
 import { mustBe } from './read-import.ts';
 import { theImport } from './show-import.ts';
 
@@ -28,9 +29,8 @@ export async function removeImport(app: App, who: Who, id: ImportId): Promise<vo
     const row = await theImport(scope, id, 'locked');
     mustBe(row, row.created_people + row.changed_people ? [] : ['received', 'planned', 'failed', 'cancelled']);
     await record(scope, 'import.cancelled', { target: { kind: 'import', id, name: row.file_name }, detail: { removed: true } });
-    const shared = await fileIsShared(scope.tx, row.file, id);
     await deleteImport(scope.tx, id);
-    return shared ? null : row.file;
+    return row.file;
   });
-  if (file) await app.files.remove(who.tenantId, file);
+  await giveUpFile(app, who, file);
 }

@@ -32,15 +32,3 @@ export async function deleteImport(tx: Tx, id: ImportId): Promise<void> {
   await tx.deleteFrom('import_rows').where('import_id', '=', id).execute();
   await tx.deleteFrom('imports').where('id', '=', id).execute();
 }
-
-/** Two imports of the same content share one file. */
-export async function fileIsShared(tx: Tx, file: string, except: ImportId): Promise<boolean> {
-  const other = await tx
-    .selectFrom('imports')
-    .select('id')
-    .where('file', '=', file)
-    .where('id', '!=', except)
-    .limit(1)
-    .executeTakeFirst();
-  return other !== undefined;
-}

@@ -7,6 +7,7 @@ import { megabytes } from '../../platform/files.ts';
 import type { Who } from '../../platform/http/serve-api.ts';
 import { type App, allow, inTenant, type Scope } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
+import { giveUpFile, keepFile } from '../tenants/index.ts';
 import { detailOf, type Found } from './import-view.ts';
 import { findImport, insertImport } from './imports-store.ts';
 import { lookAtFile } from './look-at-file.ts';
@@ -30,10 +31,13 @@ export async function receiveImport(app: App, who: Who, upload: Upload): Promise
   if (!upload.body) throw new AppError('imports.empty');
   const { file, size } = await app.files.put(who.tenantId, Readable.fromWeb(upload.body), IMPORT_LIMIT);
   const looked = await lookAtFile(() => app.files.read(who.tenantId, file)).catch(async (error: unknown) => {
-    await app.files.remove(who.tenantId, file);
+    await giveUpFile(app, who, file);
     throw error;
   });
-  return inTenant(app, who, (scope) => keepImport(scope, { file, size, name: plainName(upload.name) }, looked));
+  return inTenant(app, who, async (scope) => {
+    await keepFile(app, scope, file);
+    return keepImport(scope, { file, size, name: plainName(upload.name) }, looked);
+  });
 }
 
 /** A file's name without folders, control characters or more than 200 letters: it is shown, never used as a path. */

@@ -8,10 +8,10 @@ import { defineJob } from '../../platform/jobs.ts';
 import { type App, inTenant, may, type Scope, systemActor } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
 import { selfOf } from '../sessions/index.ts';
-import { pictureKind } from '../tenants/index.ts';
+import { giveUpFile, keepFile, pictureKind } from '../tenants/index.ts';
 import { findUser, setPhoto } from '../users/index.ts';
 import { ownPerson, targetOf } from './own-person.ts';
-import { fileIsUsed, shareGroup } from './profile-store.ts';
+import { shareGroup } from './profile-store.ts';
 
 const LIMIT = 2_000_000;
 
@@ -23,10 +23,8 @@ export async function putPhoto(app: App, who: Who, request: Request): Promise<vo
   selfOf(who);
   if (!request.body) throw new AppError('tenants.notAPicture');
   const { file } = await app.files.put(who.tenantId, Readable.fromWeb(request.body as ReadableStream), LIMIT);
-  // Somebody else gave up the very same picture in this moment, and its bytes went with them.
-  if (!(await app.files.has(who.tenantId, file))) throw new AppError('conflict');
   if (!pictureKind(await headOf(app, who, file))) {
-    await inTenant(app, who, (scope) => removeUnused(app, scope, file));
+    await giveUpFile(app, who, file);
     throw new AppError('tenants.notAPicture');
   }
   await changePhoto(app, who, file);
@@ -39,24 +37,17 @@ async function changePhoto(app: App, who: Who, file: string | null): Promise<voi
   const before = await inTenant(app, who, async (scope) => {
     const { person, userId } = await ownPerson(scope);
     if (person.photo_file === file) return null;
+    if (file) await keepFile(app, scope, file);
     await setPhoto(scope, userId, file);
     await record(scope, 'user.photoChanged', { target: targetOf(person), detail: { photo: file !== null } });
-    if (file && !(await app.files.has(who.tenantId, file))) throw new AppError('conflict');
     return person.photo_file;
   });
-  if (before) await inTenant(app, who, (scope) => removeUnused(app, scope, before));
-}
-
-async function removeUnused(app: App, scope: Scope, file: string): Promise<void> {
-  if (!(await fileIsUsed(scope.tx, scope.tenant.id, file))) await app.files.remove(scope.tenant.id, file);
+  if (before) await giveUpFile(app, who, before);
 }
 
 /** The bytes of a photo that nobody has any more. */
-export const forgetPhotoJob = defineJob(
-  'profile.forgetPhoto',
-  z.object({ file: z.string() }),
-  async (app, { file }, { tenantId }) =>
-    inTenant(app, { tenantId, actor: systemActor('photo') }, (scope) => removeUnused(app, scope, file)),
+export const forgetPhotoJob = defineJob('profile.forgetPhoto', z.object({ file: z.string() }), (app, { file }, { tenantId }) =>
+  giveUpFile(app, { tenantId, actor: systemActor('photo') }, file),
 );
 
 /** A person's photo, for whoever may see them: the directory, somebody of a common group, themselves. @throws AppError `notFound` */

@@ -22,14 +22,6 @@ export async function putGroupMails(tx: Tx, tenantId: TenantId, userId: UserId, 
     .execute();
 }
 
-/** Another person's photo, or the logo, can be the very same file. */
-export async function fileIsUsed(tx: Tx, tenantId: TenantId, file: string): Promise<boolean> {
-  const { rows } = await sql<{ used: boolean }>`
-    select exists (select from users where tenant_id = ${tenantId} and photo_file = ${file})
-      or exists (select from tenants where id = ${tenantId} and logo_file = ${file}) as used`.execute(tx);
-  return rows[0]?.used ?? true;
-}
-
 /** Two people who share a group may see each other. */
 export async function shareGroup(tx: Tx, tenantId: TenantId, one: UserId, other: UserId): Promise<boolean> {
   const { rows } = await sql<{ shared: boolean }>`

@@ -6,6 +6,7 @@ import { AppError } from '../../kernel/app-error.ts';
 import { implement, type Who } from '../../platform/http/serve-api.ts';
 import { type App, allow, inTenant } from '../../platform/scope.ts';
 import { changeLogo, changeTenant, openTenant, settingsOf } from './change-tenant.ts';
+import { giveUpFile, keepFile } from './kept-files.ts';
 import { pictureKind } from './picture-kind.ts';
 import { showRoles } from './show-roles.ts';
 
@@ -29,10 +30,13 @@ async function putLogo(app: App, who: Who, { request }: { request: Request }) {
   if (!request.body) throw new AppError('tenants.notAPicture');
   const { file } = await app.files.put(who.tenantId, Readable.fromWeb(request.body as ReadableStream), LOGO_LIMIT);
   if (!pictureKind(await headOf(app, who, file))) {
-    await app.files.remove(who.tenantId, file);
+    await giveUpFile(app, who, file);
     throw new AppError('tenants.notAPicture');
   }
-  return inTenant(app, who, async (scope) => settingsOf(app, await changeLogo(scope, file)));
+  return inTenant(app, who, async (scope) => {
+    await keepFile(app, scope, file);
+    return settingsOf(app, await changeLogo(scope, file));
+  });
 }
 
 async function showLogo(app: App, who: Who): Promise<Response> {

@@ -1,0 +1,24 @@
+import { AppError } from '../../kernel/app-error.ts';
+import { holdName } from '../../platform/db/hold-name.ts';
+import type { Who } from '../../platform/http/serve-api.ts';
+import { type App, inTenant, type Scope } from '../../platform/scope.ts';
+import { fileIsKept } from './kept-files-store.ts';
+
+const holding = (scope: Scope, file: string) => holdName(scope.tx, `file:${scope.tenant.id}:${file}`);
+
+/**
+ * Before a row is made to point to a file: until the transaction ends nobody gives its bytes up.
+ * @throws AppError `conflict` where somebody just did
+ */
+export async function keepFile(app: App, scope: Scope, file: string): Promise<void> {
+  await holding(scope, file);
+  if (!(await app.files.has(scope.tenant.id, file))) throw new AppError('conflict');
+}
+
+/** Removes the bytes of a file that no row points to any more. */
+export function giveUpFile(app: App, who: Who, file: string): Promise<void> {
+  return inTenant(app, who, async (scope) => {
+    await holding(scope, file);
+    if (!(await fileIsKept(scope.tx, scope.tenant.id, file))) await app.files.remove(scope.tenant.id, file);
+  });
+}
