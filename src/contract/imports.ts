@@ -59,6 +59,7 @@ export const importSummary = z
     createdAt: instant,
     createdBy: z.string(),
     appliedAt: instant.nullable(),
+    erasedAt: instant.nullable().describe('Since then file and rows are gone, and only the numbers are left'),
     result: z.object({ created: z.number().int(), changed: z.number().int(), notApplied: z.number().int() }),
   })
   .meta({ id: 'ImportSummary' });

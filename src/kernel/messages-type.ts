@@ -120,6 +120,7 @@ export interface Messages {
       "import": {
         "applied": "Import applied",
         "cancelled": "Import cancelled",
+        "erased": "File of an import erased",
         "received": "Import file received"
       },
       "key": {
@@ -889,6 +890,7 @@ export interface Messages {
       "emptyTitle": "No imports yet",
       "emptyWords": "Every file you drop above stays here with its plan and its result, so that you can always see who came in with what.",
       "encoding": "Encoding",
+      "erased": "The file and its rows were erased on {when}, 30 days after they were needed last. The numbers stay.",
       "file": "File",
       "forget": "Forget this import",
       "forgetTitle": "Forget this import?",

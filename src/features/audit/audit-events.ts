@@ -36,6 +36,7 @@ export const AUDIT_EVENTS = [
   'import.received',
   'import.applied',
   'import.cancelled',
+  'import.erased',
   'audit.exported',
   'audit.verified',
   'audit.verificationStopped',

@@ -32,5 +32,5 @@ export async function removeImport(app: App, who: Who, id: ImportId): Promise<vo
     await deleteImport(scope.tx, id);
     return row.file;
   });
-  await giveUpFile(app, who, file);
+  if (file) await giveUpFile(app, who, file);
 }

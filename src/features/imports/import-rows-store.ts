@@ -12,6 +12,13 @@ export async function deleteRows(tx: Tx, id: ImportId): Promise<void> {
   await tx.deleteFrom('import_rows').where('import_id', '=', id).execute();
 }
 
+/** @returns how many went */
+export async function deleteSomeRows(tx: Tx, id: ImportId, most: number): Promise<number> {
+  const some = tx.selectFrom('import_rows').select('row_no').where('import_id', '=', id).orderBy('row_no').limit(most);
+  const result = await tx.deleteFrom('import_rows').where('import_id', '=', id).where('row_no', 'in', some).executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
+
 const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
 
 export async function insertRows(tx: Tx, tenantId: TenantId, id: ImportId, rows: readonly PlannedRow[]): Promise<void> {

@@ -41,6 +41,7 @@ export function summaryOf(row: ImportRecord): ImportSummary {
     createdAt: row.created_at.toISOString(),
     createdBy: row.created_by_name,
     appliedAt: iso(row.applied_at),
+    erasedAt: iso(row.erased_at),
     result: { created: row.created_people, changed: row.changed_people, notApplied: row.not_applied },
   };
 }

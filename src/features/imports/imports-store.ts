@@ -32,3 +32,18 @@ export async function deleteImport(tx: Tx, id: ImportId): Promise<void> {
   await tx.deleteFrom('import_rows').where('import_id', '=', id).execute();
   await tx.deleteFrom('imports').where('id', '=', id).execute();
 }
+
+/** An import whose file is still here though nothing happened to it since `before`, locked; none that somebody else erases now. */
+export function lockOldImport(tx: Tx, before: Date): Promise<ImportRecord | undefined> {
+  return tx
+    .selectFrom('imports')
+    .selectAll()
+    .where('erased_at', 'is', null)
+    .where('state', 'in', ['received', 'planned', 'failed', 'applied', 'cancelled'])
+    .where((e) => e(e.fn('greatest', ['created_at', 'planned_at', 'applied_at', 'cancelled_at']), '<', before))
+    .orderBy('created_at')
+    .limit(1)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+}

@@ -373,7 +373,7 @@ describe('everything around it', () => {
     const row = await tenant.asSystem(({ tx }) =>
       tx.selectFrom('imports').select('file').where('id', '=', id).executeTakeFirstOrThrow(),
     );
-    await test.app.files.remove(tenant.id, row.file);
+    await test.app.files.remove(tenant.id, row.file!);
     await makePlan(test.app, tenant.id, id, plan);
     expect(await tenant.as('owner', (scope) => showImport(scope, id))).toMatchObject({
       state: 'failed',

@@ -8,6 +8,7 @@ import { type ImportRecord, lockImport, updateImport } from './imports-store.ts'
 import { problemOf } from './look-at-file.ts';
 import { readPeople } from './read-people.ts';
 import type { Reading, ReadRow } from './reading.ts';
+import { fileOf } from './show-import.ts';
 
 const CHUNK = 2000;
 
@@ -22,7 +23,7 @@ export async function makePlan(app: App, tenantId: TenantId, id: ImportId, plan:
   if (!begun) return;
   let bytesRead = 0;
   const open = async function* () {
-    for await (const block of app.files.read(tenantId, begun.row.file) as AsyncIterable<Uint8Array>) {
+    for await (const block of app.files.read(tenantId, fileOf(begun.row)) as AsyncIterable<Uint8Array>) {
       bytesRead += block.length;
       yield block;
     }

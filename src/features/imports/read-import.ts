@@ -8,7 +8,7 @@ import { detailOf } from './import-view.ts';
 import { type ImportRecord, updateImport } from './imports-store.ts';
 import { lookAtFile } from './look-at-file.ts';
 import type { Settled } from './recognise-file.ts';
-import { theImport } from './show-import.ts';
+import { fileOf, theImport } from './show-import.ts';
 
 /** Imports that may still be read another way. */
 export const OPEN_STATES = ['received', 'planned', 'failed'];
@@ -21,8 +21,9 @@ export async function readImport(app: App, who: Who, id: ImportId, settled: Sett
   allow(who, 'imports.run');
   const row = await inTenant(app, who, (scope) => theImport(scope, id));
   mustBe(row, OPEN_STATES);
-  if (!(await app.files.has(who.tenantId, row.file))) throw new AppError('imports.fileGone');
-  const looked = await lookAtFile(() => app.files.read(who.tenantId, row.file), settled);
+  const file = fileOf(row);
+  if (!(await app.files.has(who.tenantId, file))) throw new AppError('imports.fileGone');
+  const looked = await lookAtFile(() => app.files.read(who.tenantId, file), settled);
   return inTenant(app, who, async (scope) => {
     const now = await theImport(scope, id, 'locked');
     mustBe(now, OPEN_STATES);

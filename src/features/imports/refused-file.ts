@@ -10,7 +10,7 @@ import { type App, allow, inTenant } from '../../platform/scope.ts';
 import { csvRows } from './csv-rows.ts';
 import { listRefused } from './import-rows-store.ts';
 import type { Reading } from './reading.ts';
-import { theImport } from './show-import.ts';
+import { fileOf, theImport } from './show-import.ts';
 
 /** A value that a spreadsheet would take for a formula gets an apostrophe in front; reading the file takes it off again. */
 const asText = (cell: string) => (/^[\s\u3000]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\0]/.test(cell) ? `'${cell}` : cell);
@@ -30,7 +30,8 @@ export async function refusedFile(
     row: await theImport(scope, id),
     refused: await listRefused(scope.tx, id),
   }));
-  if (!(await app.files.has(who.tenantId, row.file))) throw new AppError('imports.fileGone');
+  const file = fileOf(row);
+  if (!(await app.files.has(who.tenantId, file))) throw new AppError('imports.fileGone');
   const reading = row.reading as Reading;
   const say = sayReason(app, locale);
   const reasons = new Map(
@@ -41,7 +42,7 @@ export async function refusedFile(
   const t = translator(locale, app.words[locale]);
   async function* text() {
     yield `\ufeff${line([...reading.columns.map(({ header }) => header), t('imports.row'), t('imports.reason'), t('imports.cure')])}`;
-    for await (const rows of csvRows(app.files.read(who.tenantId, row.file) as AsyncIterable<Uint8Array>, reading)) {
+    for await (const rows of csvRows(app.files.read(who.tenantId, file) as AsyncIterable<Uint8Array>, reading)) {
       let block = '';
       for (const { number, cells } of rows) {
         const why = reasons.get(number);

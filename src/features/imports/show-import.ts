@@ -14,6 +14,12 @@ export async function theImport(scope: Scope, id: ImportId, how: 'read' | 'locke
   return row;
 }
 
+/** @throws AppError `imports.fileGone` */
+export function fileOf(row: ImportRecord): string {
+  if (row.file === null) throw new AppError('imports.fileGone');
+  return row.file;
+}
+
 /** Where an import stands. */
 export async function showImport(scope: Scope, id: ImportId): Promise<ImportDetail> {
   allow(scope, 'imports.read');

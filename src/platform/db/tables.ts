@@ -179,7 +179,7 @@ export interface ImportRowsTable {
 export interface ImportsTable {
   tenant_id: string;
   id: string;
-  file: string;
+  file: string | null;
   file_name: string;
   size: number;
   state: string;
@@ -200,6 +200,7 @@ export interface ImportsTable {
   planned_at: Date | null;
   applied_at: Date | null;
   cancelled_at: Date | null;
+  erased_at: Date | null;
 }
 
 export interface InstallationTable {

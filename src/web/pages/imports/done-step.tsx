@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import type { ImportDetail } from '../../../contract/imports.ts';
 import { useMay } from '../../session.tsx';
 import { Banner } from '../../ui/banner.tsx';
@@ -62,7 +62,14 @@ export function DoneStep({ one }: { one: ImportDetail }) {
       )}
       <PlanCards one={one} />
       <Reasons one={one} />
-      {one.counts === null ? null : <RowsTable one={one} />}
+      {one.erasedAt !== null ? <Erased at={one.erasedAt} /> : one.counts === null ? null : <RowsTable one={one} />}
     </>
   );
+}
+
+/** What the file said about people is not kept for ever. */
+function Erased({ at }: { at: string }) {
+  const t = useTranslations('imports.page');
+  const format = useFormatter();
+  return <Banner>{t('erased', { when: format.dateTime(new Date(at), { dateStyle: 'long' }) })}</Banner>;
 }

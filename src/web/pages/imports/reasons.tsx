@@ -11,21 +11,26 @@ export function Reasons({ one }: { one: ImportDetail }) {
   const t = useTranslations('imports.page');
   const { group, cure } = useReasonWords();
   if (one.reasons.length === 0) return null;
-  const download = (one.counts?.refused ?? 0) + (one.counts?.skipped ?? 0) + one.result.notApplied > 0;
+  const kept = one.erasedAt === null;
+  const download = kept && (one.counts?.refused ?? 0) + (one.counts?.skipped ?? 0) + one.result.notApplied > 0;
   return (
     <Card title={t('reasonsTitle')}>
       <ul className={styles.reasons}>
         {one.reasons.map((reason) => (
           <li key={`${reason.action}-${reason.code}-${reason.column ?? ''}-${reason.note}`}>
-            <Link
-              to="/admin/imports/$id"
-              params={{ id: one.id }}
-              search={{ show: reason.note ? 'noted' : reason.action, code: reason.code }}
-              className={styles.reason}
-              resetScroll={false}
-            >
-              {group(reason.code)}
-            </Link>
+            {kept ? (
+              <Link
+                to="/admin/imports/$id"
+                params={{ id: one.id }}
+                search={{ show: reason.note ? 'noted' : reason.action, code: reason.code }}
+                className={styles.reason}
+                resetScroll={false}
+              >
+                {group(reason.code)}
+              </Link>
+            ) : (
+              group(reason.code)
+            )}
             {reason.column === null ? null : <span className={styles.dim}> · {reason.column}</span>}{' '}
             <StatusBadge tone={reason.note ? 'plain' : reason.action === 'refused' ? 'red' : 'amber'}>
               {t('reasonRows', { count: reason.rows })}
