@@ -1,7 +1,16 @@
 import type { Belongings } from '../../platform/belongings.ts';
 import { eraseUser, findUser } from './user-store.ts';
 
-const INTERNAL = new Set(['search_text', 'sort_name', 'auth_epoch', 'version', 'tenant_id', 'email_key', 'facets']);
+const INTERNAL = new Set([
+  'search_text',
+  'sort_name',
+  'auth_epoch',
+  'version',
+  'tenant_id',
+  'email_key',
+  'facets',
+  'manager_key',
+]);
 
 /** The directory's own row. Erased, an empty one is left for what others hold on to: no name, no address, no number. */
 export const userBelongings: Belongings = {

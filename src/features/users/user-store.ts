@@ -164,16 +164,17 @@ export async function replaceWords(tx: Tx, before: UserRecord, words: string[], 
   }
 }
 
+/** Somebody's address as the manager of others. */
+export function withoutManager(tx: Tx, email: string) {
+  return tx.updateTable('users').set({ manager_email: null }).where('manager_key', '=', sql<string>`lower(${email})`);
+}
+
 /** Takes every personal value out of a row; its facts with times stay, for the counts. */
 export async function eraseUser(tx: Tx, id: string, now: Date): Promise<void> {
   const before = await lockUser(tx, id as UserId);
   if (!before) return;
   await replaceWords(tx, before, [], '');
-  if (before.email) {
-    // As the manager of others, too.
-    const theirs = sql<boolean>`lower(manager_email) = ${before.email.toLowerCase()}`;
-    await tx.updateTable('users').set({ manager_email: null }).where(theirs).execute();
-  }
+  if (before.email) await withoutManager(tx, before.email).execute();
   const nothing = { email: null, email_key: null, pending_email: null, user_name: null, external_id: null, name_prefix: null };
   const nowhere = { department: null, job_title: null, phone: null, location: null, manager_email: null, time_zone: null };
   const unsaid = {

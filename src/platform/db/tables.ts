@@ -477,6 +477,7 @@ export interface UsersTable {
   photo_file: string | null;
   reach: string[] | null;
   facets: GeneratedAlways<number>;
+  manager_key: GeneratedAlways<string | null>;
 }
 
 export interface WaveSkipsTable {
