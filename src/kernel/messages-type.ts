@@ -106,6 +106,7 @@ export interface Messages {
     "events": {
       "audit": {
         "exported": "Audit log exported",
+        "redacted": "Words about an erased person taken out",
         "verificationStopped": "Verification of the log stopped",
         "verified": "Verification of the log started"
       },
@@ -192,6 +193,7 @@ export interface Messages {
     },
     "fields": {
       "act": "What",
+      "actor": "Who",
       "actorId": "Who",
       "address": "Address",
       "admin": "Admin of the group",
@@ -248,6 +250,7 @@ export interface Messages {
       "sort": "Order",
       "startFrom": "First day from",
       "startUntil": "First day until",
+      "target": "To whom",
       "targetId": "To whom",
       "timeZone": "Time zone",
       "to": "To",
@@ -300,6 +303,7 @@ export interface Messages {
     "nothingYetTitle": "Nothing happened yet",
     "system": "By itself",
     "things": {
+      "event": "An event of this log",
       "group": "A group",
       "import": "An import",
       "key": "An API key",

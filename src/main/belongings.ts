@@ -1,4 +1,5 @@
 import { activationBelongings } from '../features/activation/index.ts';
+import { actBelongings } from '../features/acts/index.ts';
 import { auditBelongings } from '../features/audit/index.ts';
 import { groupBelongings } from '../features/groups/index.ts';
 import { importBelongings } from '../features/imports/index.ts';
@@ -20,6 +21,7 @@ export const allBelongings: readonly Belongings[] = [
   waveBelongings,
   importBelongings,
   viewBelongings,
+  actBelongings,
   auditBelongings,
   userBelongings,
 ];

@@ -1,4 +1,5 @@
 import type { UserId } from '../kernel/ids.ts';
+import type { Traces } from '../kernel/traces.ts';
 import type { Scope } from './scope.ts';
 
 /**
@@ -9,6 +10,9 @@ export interface Belongings {
   /** A key of the exported file. */
   name: string;
   about(scope: Scope, userId: UserId): Promise<unknown>;
-  /** Takes away what names the person, or is only theirs; what others need (content, counts, the chain) stays without the name. */
-  erase(scope: Scope, userId: UserId): Promise<void>;
+  /**
+   * Takes away what names the person, or is only theirs; what others need (content, counts, the chain) stays without the name.
+   * `traces` finds them in words about others.
+   */
+  erase(scope: Scope, userId: UserId, traces: Traces): Promise<void>;
 }

@@ -1,4 +1,5 @@
 export { actAtOnce } from './act-at-once.ts';
+export { actBelongings } from './act-belongings.ts';
 export { carryOutAct } from './carry-out-act.ts';
 export { type Act, defineAct, type SkipReason } from './define-act.ts';
 export { actJob } from './jobs.ts';

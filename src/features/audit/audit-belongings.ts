@@ -1,5 +1,6 @@
 import type { Belongings } from '../../platform/belongings.ts';
 import { deleteContentsAbout, listAuditEvents } from './audit-store.ts';
+import { redactEvents } from './redact-events.ts';
 import { verificationsBy } from './verification-store.ts';
 
 /** What was done by and to a person. Erased, the events stay in the chain, without what they said. */
@@ -21,5 +22,8 @@ export const auditBelongings: Belongings = {
     }));
     return { events, verifications: await verificationsBy(scope.tx, userId) };
   },
-  erase: async (scope, userId) => void (await deleteContentsAbout(scope.tx, userId)),
+  async erase(scope, userId, traces) {
+    await deleteContentsAbout(scope.tx, userId);
+    await redactEvents(scope, userId, traces);
+  },
 };

@@ -40,6 +40,7 @@ export const AUDIT_EVENTS = [
   'audit.exported',
   'audit.verified',
   'audit.verificationStopped',
+  'audit.redacted',
   'template.changed',
   'welcome.sent',
   'welcome.resent',

@@ -64,7 +64,7 @@ export interface SealedEvent {
   origin: string | null;
   target_name: string | null;
   detail: string | null;
-  /** The person it was about, or who did it, was erased. */
+  /** The person it was about, or who did it, was erased, or words in it about somebody who was. */
   erased: boolean;
 }
 
@@ -74,7 +74,8 @@ export async function eventsOfSeals(tx: Tx, from: number, to: number): Promise<M
     select s.seal, s.event_id as id, case when e.id is not null then ${TEXT} end as text, e.content_hash,
       c.salt, c.actor_name, c.origin, c.target_name, c.detail,
       case when c.event_id is null then exists (select from audit_events x where x.tenant_id = e.tenant_id and x.event = 'user.erased'
-        and x.target_id in (e.target_id, e.actor_id)) else false end as erased
+        and x.target_id in (e.target_id, e.actor_id)) or exists (select from audit_events x where x.tenant_id = e.tenant_id
+        and x.event = 'audit.redacted' and x.target_id = e.id) else false end as erased
     from audit_seal_events s
     left join audit_events e on e.tenant_id = s.tenant_id and e.id = s.event_id
     left join audit_contents c on c.tenant_id = s.tenant_id and c.event_id = s.event_id

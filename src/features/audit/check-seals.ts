@@ -50,7 +50,7 @@ function insideOf(
   return [...inChain, ...events.flatMap((event) => contentProblem(event, seal))];
 }
 
-/** An event's content must be what was hashed; it may be missing only where its person was erased. */
+/** An event's content must be what was hashed; it may be missing only where an event says so: its person was erased, or words in it. */
 function contentProblem(event: SealedEvent, seal: Seal): AuditProblem[] {
   const { salt, actor_name: actorName, origin, target_name: targetName, detail } = event;
   if (salt === null || actorName === null || detail === null) {

@@ -1,4 +1,7 @@
+import { sql } from 'kysely';
+import { mentions, type Traces, withoutTraces } from '../../kernel/traces.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import { mayMention } from '../../platform/db/mentions-sql.ts';
 
 export function rowsAbout(tx: Tx, userId: string) {
   return tx
@@ -10,11 +13,52 @@ export function rowsAbout(tx: Tx, userId: string) {
     .execute();
 }
 
-export async function forgetRows(tx: Tx, userId: string): Promise<void> {
-  await tx
+/** @returns the imports that had a row for the person */
+export async function forgetRows(tx: Tx, userId: string): Promise<string[]> {
+  const rows = await tx
     .updateTable('import_rows')
     .set({ person: null, before: null, reason: null, notes: null })
     .where('user_id', '=', userId)
+    .returning('import_id')
+    .execute();
+  return [...new Set(rows.map((row) => row.import_id))];
+}
+
+/** Rows about others, or about nobody there is, that name the person: as their manager, or refused. @returns their imports */
+export async function forgetInRows(tx: Tx, traces: Traces): Promise<string[]> {
+  const texts = ['person', 'before', 'reason', 'notes'] as const;
+  const told = await tx
+    .selectFrom('import_rows')
+    .select(['import_id', 'row_no', 'user_id', ...texts])
+    .where((e) => e.or(texts.map((column) => mayMention(sql`${sql.ref(column)}::text`, traces))))
+    .execute();
+  const imports = new Set<string>();
+  for (const row of told) {
+    const { managerEmail: _, ...own } = (row.person ?? {}) as Record<string, unknown>;
+    // A refused row that has their key is about them.
+    const theirs = row.user_id === null && mentions(Object.values(own).join('\n'), traces);
+    const person = theirs ? null : row.person;
+    const left = withoutTraces({ person, before: row.before, reason: row.reason, notes: row.notes }, traces);
+    const change = texts.filter((column) => JSON.stringify(left[column]) !== JSON.stringify(row[column]));
+    if (!change.length) continue;
+    imports.add(row.import_id);
+    await tx
+      .updateTable('import_rows')
+      .set(Object.fromEntries(change.map((column) => [column, left[column] === null ? null : JSON.stringify(left[column])])))
+      .where('import_id', '=', row.import_id)
+      .where('row_no', '=', row.row_no)
+      .execute();
+  }
+  return [...imports];
+}
+
+/** Imports that show a value of the person as a sample, or are named after them. */
+export async function importsNaming(tx: Tx, traces: Traces) {
+  const samples = sql<string>`(found -> 'samples')::text`;
+  return tx
+    .selectFrom('imports')
+    .select('id')
+    .where((e) => e.or([mayMention(samples, traces), mayMention(sql`file_name`, traces)]))
     .execute();
 }
 

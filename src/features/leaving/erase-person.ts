@@ -3,7 +3,8 @@ import type { UserId } from '../../kernel/ids.ts';
 import type { Belongings } from '../../platform/belongings.ts';
 import { allow, type Scope } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
-import { userToActOn } from '../users/index.ts';
+import { addressesEver } from '../profile/index.ts';
+import { tracesOf, userToActOn } from '../users/index.ts';
 
 /**
  * Takes away everything that names a deactivated person, in every room that holds something; content stays under "former
@@ -21,6 +22,7 @@ export async function erasePerson(
   if (!person.deactivated_at) throw new AppError('leaving.stillActive', { name: person.display_name });
   if (person.display_name.trim() !== input.name.trim())
     throw new AppError('leaving.otherName', {}, [{ path: 'body.name', code: 'leaving.otherName' }]);
-  for (const room of belongings) await room.erase(scope, input.id);
+  const traces = tracesOf(person, await addressesEver(scope, input.id));
+  for (const room of belongings) await room.erase(scope, input.id, traces);
   await record(scope, 'user.erased', { target: { kind: 'user', id: input.id } });
 }

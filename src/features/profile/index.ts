@@ -1,5 +1,6 @@
 /** The own account: name, photo, password, second step, passkeys, address, wishes, my data. */
 export { accountMails } from './account-mails.ts';
+export { addressesEver } from './addresses-ever.ts';
 export { askToConfirm } from './change-address.ts';
 export { forgetPhotoJob } from './photo.ts';
 export { profileBelongings } from './profile-belongings.ts';

@@ -20,6 +20,7 @@ export { type UserHooks, usersRoutes } from './routes.ts';
 export { checkSelection, nextOfSelection } from './select-users.ts';
 export { coversUser, showUser, userToActOn, userToSee } from './show-user.ts';
 export { isWithinReach, whoHas } from './taken.ts';
+export { tracesOf } from './traces-of.ts';
 export { userBelongings } from './user-belongings.ts';
 export { holdWelcome, markActivated, markInvited, markSeen, markVisited, raiseAuthEpoch } from './user-facts.ts';
 export { type StatusFacts, statusOf, type UserStatus } from './user-status.ts';

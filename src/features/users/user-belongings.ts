@@ -1,4 +1,5 @@
 import type { Belongings } from '../../platform/belongings.ts';
+import { forgetReasons } from './reasons-store.ts';
 import { eraseUser, findUser } from './user-store.ts';
 
 const INTERNAL = new Set([
@@ -19,5 +20,8 @@ export const userBelongings: Belongings = {
     const row = await findUser(scope.tx, userId);
     return row && Object.fromEntries(Object.entries(row).filter(([column, value]) => !INTERNAL.has(column) && value !== null));
   },
-  erase: (scope, userId) => eraseUser(scope.tx, userId, scope.now),
+  async erase(scope, userId, traces) {
+    await eraseUser(scope.tx, userId, scope.now);
+    await forgetReasons(scope.tx, traces);
+  },
 };

@@ -71,7 +71,11 @@ test('whoever does not see the overview has no views, and an API key none of its
 test('erasing a person takes the own views along and leaves those that others use', async () => {
   await make('owner', 'Van mij');
   await make('owner', 'Van ons', true);
-  await tenant.asSystem((scope) => viewBelongings.erase(scope, tenant.owner));
+  const search = { filter: { q: 'Noor de Wit' } };
+  await tenant.as('owner', (scope) => createView(scope, { id: newId(), name: 'Noor', shared: true, content: search }));
+  await tenant.asSystem((scope) =>
+    viewBelongings.erase(scope, tenant.owner, { phrases: ['noor de wit'], names: [], reason: null }),
+  );
   expect(await namesFor('owner')).toEqual(['Van ons']);
   expect(await tenant.asSystem((scope) => viewBelongings.about(scope, tenant.owner))).toMatchObject([{ name: 'Van ons' }]);
 });

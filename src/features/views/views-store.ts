@@ -1,5 +1,7 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
+import { mentions, type Traces } from '../../kernel/traces.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import { mayMention } from '../../platform/db/mentions-sql.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 
 export type ViewRecord = Selectable<Tables['saved_views']> & { owner_name: string | null };
@@ -83,4 +85,16 @@ export function viewsOf(tx: Tx, ownerId: string) {
 /** Those that only this person saw; what others use stays, without the name. */
 export async function deleteOwnViews(tx: Tx, ownerId: string): Promise<void> {
   await tx.deleteFrom('saved_views').where('owner_id', '=', ownerId).where('shared', '=', false).execute();
+}
+
+/** The views of anybody that search for the person. */
+export async function deleteViewsOf(tx: Tx, traces: Traces): Promise<void> {
+  const search = sql<string | null>`content -> 'filter' ->> 'q'`;
+  const views = await tx
+    .selectFrom('saved_views')
+    .select(['id', search.as('search')])
+    .where(mayMention(search, traces))
+    .execute();
+  const ids = views.filter((view) => mentions(view.search ?? '', traces)).map(({ id }) => id);
+  if (ids.length) await tx.deleteFrom('saved_views').where('id', 'in', ids).execute();
 }

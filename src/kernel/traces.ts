@@ -1,0 +1,35 @@
+/** What names a person in words that are about others. */
+export interface Traces {
+  /** Name, addresses, user name, number; in small letters. Found as whole words, in any capitals. */
+  phrases: readonly string[];
+  /** First and last name in small letters: somebody else's as well, so looked for only where the words are known to be about them. */
+  names: readonly string[];
+  /** Why the account was closed: the same words stand where many were closed at once. */
+  reason: string | null;
+}
+
+const inWord = /[\p{L}\p{N}]/u;
+
+/** Whether a text names the person. */
+export function mentions(text: string, { phrases, reason }: Traces): boolean {
+  if (reason !== null && text.trim() === reason.trim()) return true;
+  return hasAny(text, phrases);
+}
+
+/** Whether one of these (in small letters) stands in a text as whole words. */
+export function hasAny(text: string, phrases: readonly string[]): boolean {
+  const folded = text.toLowerCase();
+  return phrases.some((phrase) => {
+    for (let at = folded.indexOf(phrase); at !== -1; at = folded.indexOf(phrase, at + 1))
+      if (!inWord.test(folded[at - 1] ?? '') && !inWord.test(folded[at + phrase.length] ?? '')) return true;
+    return false;
+  });
+}
+
+/** The same value, with nothing where a text in it, however deep, named the person. */
+export function withoutTraces<T>(value: T, traces: Traces): T {
+  if (typeof value === 'string') return (mentions(value, traces) ? '' : value) as T;
+  if (Array.isArray(value)) return value.map((one: unknown) => withoutTraces(one, traces)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withoutTraces(one as unknown, traces)])) as T;
+}
