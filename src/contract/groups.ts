@@ -21,7 +21,7 @@ export const groupMember = z.object({
   email: z.string().nullable().describe('Only for whoever may see the directory'),
   admin: z.boolean(),
   since: instant,
-  invited: z.boolean().describe('Not in yet'),
+  way: z.enum(['in', 'invited', 'notInvited']).describe('Whether they can see the group yet'),
 });
 
 /** A group as it stands on a person's page. */

@@ -697,6 +697,7 @@ export interface Messages {
     "noneTitle": "No groups yet",
     "noneYours": "You are in no group yet. Whoever runs a group can add you.",
     "notFound": "This group is not here",
+    "notInvited": "not invited yet",
     "saved": "{name} has been saved.",
     "search": "Name of a group",
     "shown": "{count, number} shown",

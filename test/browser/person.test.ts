@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addMembers, createGroup } from '../../src/features/groups/index.ts';
+import { deactivateUsers, lockUsers } from '../../src/features/users/index.ts';
 import type { GroupId, UserId } from '../../src/kernel/ids.ts';
 import { expectAccessible, expectFits, sees, useBrowser } from '../harness/browser.ts';
 import { DESK, type House, openHouse } from '../harness/house.ts';
@@ -105,6 +106,13 @@ describe('the page of a person, and groups', () => {
     const kept = async () =>
       (await house.ask<{ items: { to: { address: string } }[] }>('/mailbox')).body.items.map((mail) => mail.to.address);
     await expect.poll(kept).toContain('bram.new@zorggroep.example');
+  });
+
+  it('what was done to many at once stands in the story of each', async () => {
+    const [lotte, sven] = [await house.add('Lotte', 'Boer'), await house.add('Sven', 'Kuiper')];
+    await house.tenant.asSystem(async (scope) => deactivateUsers(scope, await lockUsers(scope.tx, [lotte, sven]), 'moved'));
+    await page.goto(`${house.url}/admin/users/${lotte}`);
+    await page.getByRole('list', { name: 'What happened with Lotte Boer' }).getByText('Blocked', { exact: true }).waitFor();
   });
 
   it('groups of somebody who goes are handed over in the same dialog', async () => {

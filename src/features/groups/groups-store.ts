@@ -117,7 +117,7 @@ export function listMembers(tx: Tx, groupId: string, after: [name: string, id: s
   let query = tx
     .selectFrom('group_members as m')
     .innerJoin('users as u', (join) => join.onRef('u.tenant_id', '=', 'm.tenant_id').onRef('u.id', '=', 'm.user_id'))
-    .select(['u.id', 'u.display_name', 'm.sort_name', 'u.email', 'u.activated_at', 'm.admin', 'm.since'])
+    .select(['u.id', 'u.display_name', 'm.sort_name', 'u.email', 'u.invited_at', 'u.activated_at', 'm.admin', 'm.since'])
     .where('m.group_id', '=', groupId)
     .where('u.deactivated_at', 'is', null)
     .orderBy('m.sort_name')

@@ -27,6 +27,24 @@ beforeAll(async () => {
 const names = async () =>
   (await tenant.as('admin', (scope) => showMembers(scope, { id: group, cursor: null, limit: 200 }))).items.map((row) => row.name);
 
+test('of each member it says whether they are in, invited, or neither yet', async () => {
+  const id = await tenant.as(
+    'admin',
+    async (scope) => (await createGroup(scope, { name: `Way ${newId()}`, description: '' })).group.id,
+  );
+  await tenant.asSystem(async (scope) => {
+    const ids: UserId[] = [];
+    for (const lastName of ['Aa', 'Bb', 'Cc'])
+      ids.push(await createUser(scope, { firstName: 'W', lastName, email: `${newId()}@x.example`, source: 'form' }));
+    await addMembers(scope, id as GroupId, ids, false);
+    await scope.tx.updateTable('users').set({ invited_at: scope.now }).where('id', 'in', ids.slice(1)).execute();
+    await scope.tx.updateTable('users').set({ activated_at: scope.now }).where('id', '=', ids[2]!).execute();
+  });
+  const { items } = await tenant.as('admin', (scope) => showMembers(scope, { id, cursor: null, limit: 10 }));
+  const ways = Object.fromEntries(items.map(({ name, way }) => [name, way]));
+  expect(ways).toMatchObject({ 'W Aa': 'notInvited', 'W Bb': 'invited', 'W Cc': 'in' });
+});
+
 test('its maker is its admin, members stand by name, and the kept number is right', async () => {
   expect(await tenant.as('admin', (scope) => addMembers(scope, group, [...people].reverse(), false))).toBe(3);
   expect(await tenant.as('admin', (scope) => addMembers(scope, group, people, false)), 'a second time adds nobody').toBe(0);

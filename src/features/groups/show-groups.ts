@@ -53,7 +53,7 @@ export async function showMembers(scope: Scope, input: { id: string; cursor: str
       email: seesAddresses ? row.email : null,
       admin: row.admin,
       since: row.since.toISOString(),
-      invited: !row.activated_at,
+      way: row.activated_at ? ('in' as const) : row.invited_at ? ('invited' as const) : ('notInvited' as const),
     })),
     next: rows.length > input.limit && last ? Buffer.from(JSON.stringify([last.sort_name, last.id])).toString('base64url') : null,
   };

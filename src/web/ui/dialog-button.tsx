@@ -8,8 +8,8 @@ interface DialogButtonProps extends Pick<ButtonProps, 'leftSection'> {
   title: string;
   buttonSize?: string;
   size?: ModalProps['size'];
-  /** what there is to see: made only while the dialog is open */
-  children: ReactNode;
+  /** what there is to see, made only while the dialog is open; with what else can be done there */
+  children: (foot: (act?: ReactNode) => ReactNode) => ReactNode;
 }
 
 /** A button that opens a dialog to look at something, and close it again. */
@@ -17,6 +17,14 @@ export function DialogButton({ label, title, buttonSize, size, children, ...butt
   const t = useTranslations('ui');
   const [opened, setOpened] = useState(false);
   const close = (): void => setOpened(false);
+  const foot = (act?: ReactNode): ReactNode => (
+    <Group justify="flex-end" mt={24}>
+      <Button variant="default" onClick={close} data-autofocus>
+        {t('close')}
+      </Button>
+      {act}
+    </Group>
+  );
   return (
     <>
       <Button variant="default" onClick={() => setOpened(true)} {...button} {...(buttonSize ? { size: buttonSize } : {})}>
@@ -29,12 +37,7 @@ export function DialogButton({ label, title, buttonSize, size, children, ...butt
         closeButtonProps={{ 'aria-label': t('close') }}
         {...(size ? { size } : {})}
       >
-        {opened ? children : null}
-        <Group justify="flex-end" mt={24}>
-          <Button variant="default" onClick={close} data-autofocus>
-            {t('close')}
-          </Button>
-        </Group>
+        {opened ? children(foot) : null}
       </Modal>
     </>
   );

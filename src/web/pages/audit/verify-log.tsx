@@ -1,6 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { z } from 'zod';
 import type { audit } from '../../../contract/audit.ts';
@@ -20,12 +21,12 @@ export function VerifyLog() {
   const t = useTranslations('auditLog.verify');
   return (
     <DialogButton label={t('button')} title={t('title')} leftSection={<IconShieldCheck size={17} stroke={1.6} />}>
-      <Verifications />
+      {(foot) => <Verifications foot={foot} />}
     </DialogButton>
   );
 }
 
-function Verifications() {
+function Verifications({ foot }: { foot: (act?: ReactNode) => ReactNode }) {
   const t = useTranslations('auditLog.verify');
   const { say } = useErrorWords();
   const client = useQueryClient();
@@ -38,23 +39,28 @@ function Verifications() {
     mutationFn: () => api.audit.verify({ body: { id: newId() } }),
     onSettled: () => client.invalidateQueries({ queryKey: ['audit'] }),
   });
-  if (error !== null) return <Banner tone="red">{say(error)}</Banner>;
-  if (data === undefined) return <Skeleton height={120} radius="md" />;
-  const [newest] = data.items;
-  const last = data.items.find((one) => one.state === 'done');
+  const [newest] = data?.items ?? [];
+  const last = data?.items.find((one) => one.state === 'done');
+  const mayStart = data !== undefined && newest?.state !== 'running';
   return (
-    <div className={styles.proof} role="status">
-      {start.error === null ? null : <Banner tone="red">{say(start.error)}</Banner>}
-      {newest?.state === 'running' ? <Running verification={newest} /> : null}
-      {newest?.state === 'cancelled' ? <Stopped verification={newest} /> : null}
-      {newest === undefined ? <p className={styles.plain}>{t('never')}</p> : null}
-      {last === undefined ? null : <Result verification={last} />}
-      {newest?.state === 'running' ? null : (
-        <Button justify="center" loading={start.isPending} onClick={() => start.mutate()}>
-          {newest === undefined ? t('start') : t('again')}
-        </Button>
+    <>
+      <div className={styles.proof} role="status">
+        {error === null ? null : <Banner tone="red">{say(error)}</Banner>}
+        {start.error === null ? null : <Banner tone="red">{say(start.error)}</Banner>}
+        {data === undefined && error === null ? <Skeleton height={120} radius="md" /> : null}
+        {newest?.state === 'running' ? <Running verification={newest} /> : null}
+        {newest?.state === 'cancelled' ? <Stopped verification={newest} /> : null}
+        {data?.items.length === 0 ? <p className={styles.plain}>{t('never')}</p> : null}
+        {last === undefined ? null : <Result verification={last} />}
+      </div>
+      {foot(
+        mayStart ? (
+          <Button loading={start.isPending} onClick={() => start.mutate()}>
+            {newest === undefined ? t('start') : t('again')}
+          </Button>
+        ) : undefined,
       )}
-    </div>
+    </>
   );
 }
 
@@ -96,6 +102,7 @@ function Result({ verification }: { verification: Verification }) {
       ) : (
         <Banner tone="red">{t('broken', { count: problemCount })}</Banner>
       )}
+      <p className={styles.plain}>{t('lastBy', { when, name: by.name ?? log('formerUser') })}</p>
       <ul className={styles.problems}>
         {problems.slice(0, 50).map(({ what, seal, eventId }) => (
           <li key={`${what} ${seal} ${eventId ?? ''}`}>
@@ -105,7 +112,6 @@ function Result({ verification }: { verification: Verification }) {
         ))}
       </ul>
       {problemCount > 50 ? <p className={styles.dim}>{t('more', { count: problemCount - 50 })}</p> : null}
-      <p className={styles.plain}>{t('lastBy', { when, name: by.name ?? log('formerUser') })}</p>
       <p className={styles.dim}>{t('numbers', { events, seals })}</p>
       {unsealed === 0 ? null : <p className={styles.dim}>{t('unsealed', { count: unsealed })}</p>}
       <p className={styles.dim}>{t('how')}</p>

@@ -56,7 +56,9 @@ export function GroupMembers({ group, onAdd }: { group: Group; onAdd: (() => voi
               ) : (
                 <span className={styles.name}>{member.name}</span>
               )}{' '}
-              {member.invited ? <StatusBadge tone="amber">{t('invited')}</StatusBadge> : null}
+              {member.way === 'in' ? null : (
+                <StatusBadge tone={member.way === 'invited' ? 'amber' : 'plain'}>{t(member.way)}</StatusBadge>
+              )}
               {member.email === null ? null : (
                 <span className={styles.words}>
                   <EmailText address={member.email} />

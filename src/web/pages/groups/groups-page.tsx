@@ -47,12 +47,12 @@ export function GroupsPage() {
         fixed: true,
         card: 'title',
         cell: (group) => (
-          <>
+          <span className={styles.group}>
             <Link to="/admin/groups/$id" params={{ id: group.id }} className={styles.name ?? ''}>
               {group.name}
             </Link>
             {group.description === '' ? null : <span className={styles.words}>{group.description}</span>}
-          </>
+          </span>
         ),
       },
       {

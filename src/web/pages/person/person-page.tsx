@@ -120,9 +120,7 @@ function PersonMails({ id }: { id: string }) {
   if (data === undefined || data.mails.length === 0) return null;
   return (
     <div className={styles.mails}>
-      <Card>
-        <UserMails id={id} />
-      </Card>
+      <UserMails id={id} frame={Card} />
     </div>
   );
 }

@@ -57,7 +57,9 @@ function Everything({ user }: { user: User }) {
     }),
   );
   const oldest = done.hasNextPage ? items.at(-1)?.at : undefined;
-  const all = [...acts, ...mails, ...facts]
+  // Done to many at once it stands in the log as one event, on nobody.
+  const known = items.some((item) => item.event === 'user.deactivated' && item.at === user.facts.deactivatedAt);
+  const all = [...acts, ...mails, ...facts.filter(({ id }) => !known || id !== 'deactivated')]
     .filter((entry) => oldest === undefined || entry.at >= oldest)
     .sort((a, b) => b.at.localeCompare(a.at));
   return (
@@ -72,7 +74,7 @@ function Everything({ user }: { user: User }) {
   );
 }
 
-/** What the log does not know: the page was visited, the link expired. */
+/** What the log does not know, or not of each: the page was visited, the link expired, many were deactivated at once. */
 function useFacts({ facts, status, createdAt, source }: User): At[] {
   const t = useTranslations('people.timeline');
   const people = useTranslations('people');
@@ -84,6 +86,7 @@ function useFacts({ facts, status, createdAt, source }: User): At[] {
     ...entry('visited', facts.visitedAt, 'done', t('visited')),
     ...entry('bounced', facts.bouncedAt, 'stuck', t('bounced')),
     ...entry('activated', facts.activatedAt, 'done', t('activated')),
+    ...entry('deactivated', facts.deactivatedAt, 'idle', t('deactivated')),
     ...(status === 'expired' ? entry('expired', facts.linkExpiresAt, 'look', t('expired')) : []),
   ];
 }

@@ -15,7 +15,12 @@ export function MailCopyButton({ id }: { id: string }) {
   const t = useTranslations('status.copy');
   return (
     <DialogButton label={t('show')} title={t('title')} buttonSize="compact-md" size="lg">
-      <Copy id={id} />
+      {(foot) => (
+        <>
+          <Copy id={id} />
+          {foot()}
+        </>
+      )}
     </DialogButton>
   );
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import type { MailView } from '../../../contract/mail.ts';
 import { api } from '../../api.ts';
@@ -35,15 +36,21 @@ const states: Record<MailView['events'][number]['event'], RailState> = {
   taken_back: 'idle',
 };
 
+interface UserMailsProps {
+  id: string;
+  /** what they stand in: a part of the panel, unless told */
+  frame?: (props: { title: string; children: ReactNode }) => ReactNode;
+}
+
 /** Every mail to one person, each with what is known of it. */
-export function UserMails({ id }: { id: string }) {
+export function UserMails({ id, frame: Frame = PanelSection }: UserMailsProps) {
   const t = useTranslations('status');
   const person = useTranslations('person');
   const { tenant } = useSession();
   const { data } = useQuery({ queryKey: ['mail', 'of', id], queryFn: () => api.mail.ofUser({ params: { id } }) });
   if (data === undefined || data.mails.length === 0) return null;
   return (
-    <PanelSection title={t('mails')}>
+    <Frame title={t('mails')}>
       <ul className={styles.list}>
         {data.mails.map((mail) => (
           <li key={mail.id}>
@@ -77,7 +84,7 @@ export function UserMails({ id }: { id: string }) {
           </li>
         ))}
       </ul>
-    </PanelSection>
+    </Frame>
   );
 
   function entryOf(event: MailView['events'][number], index: number) {
