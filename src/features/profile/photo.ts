@@ -8,7 +8,7 @@ import { defineJob } from '../../platform/jobs.ts';
 import { type App, inTenant, may, type Scope, systemActor } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
 import { selfOf } from '../sessions/index.ts';
-import { giveUpFile, keepFile, pictureKind } from '../tenants/index.ts';
+import { giveUpFile, keepFile, pictureIn, showPicture } from '../tenants/index.ts';
 import { findUser, setPhoto } from '../users/index.ts';
 import { ownPerson, targetOf } from './own-person.ts';
 import { shareGroup } from './profile-store.ts';
@@ -23,7 +23,7 @@ export async function putPhoto(app: App, who: Who, request: Request): Promise<vo
   selfOf(who);
   if (!request.body) throw new AppError('tenants.notAPicture');
   const { file } = await app.files.put(who.tenantId, Readable.fromWeb(request.body as ReadableStream), LIMIT);
-  if (!pictureKind(await headOf(app, who, file))) {
+  if (!(await pictureIn(app, who, file))) {
     await giveUpFile(app, who, file);
     throw new AppError('tenants.notAPicture');
   }
@@ -56,15 +56,8 @@ export async function showPhoto(app: App, who: Who, id: UserId): Promise<Respons
     const person = await findUser(scope.tx, id);
     return person?.photo_file && (await maySee(scope, id)) ? person.photo_file : undefined;
   });
-  if (!file || !(await app.files.has(who.tenantId, file))) throw new AppError('notFound');
-  const type = pictureKind(await headOf(app, who, file)) ?? 'application/octet-stream';
-  const headers = {
-    'content-type': type,
-    'cache-control': 'private, max-age=86400',
-    'content-security-policy': "default-src 'none'; sandbox",
-    'content-disposition': 'inline',
-  };
-  return new Response(Readable.toWeb(app.files.read(who.tenantId, file)), { headers });
+  if (!file) throw new AppError('notFound');
+  return showPicture(app, who, file, { 'cache-control': 'private, max-age=86400', 'content-disposition': 'inline' });
 }
 
 async function maySee(scope: Scope, id: UserId): Promise<boolean> {
@@ -72,9 +65,4 @@ async function maySee(scope: Scope, id: UserId): Promise<boolean> {
   if (may(actor, 'users.read')) return true;
   if (actor.kind !== 'user') return false;
   return actor.userId === id || shareGroup(tx, tenant.id, actor.userId, id);
-}
-
-async function headOf(app: App, who: Who, file: string): Promise<Buffer> {
-  for await (const chunk of app.files.read(who.tenantId, file)) return chunk as Buffer;
-  return Buffer.alloc(0);
 }

@@ -1,7 +1,7 @@
 export { bindInstallation } from './bind-installation.ts';
 export { createTenant, type NewTenant } from './create-tenant.ts';
 export { giveUpFile, keepFile } from './kept-files.ts';
-export { pictureKind } from './picture-kind.ts';
+export { pictureIn, showPicture } from './kept-pictures.ts';
 export { covers, permissionsOf, rightsOf, seesAdmin } from './roles.ts';
 export { roleRoutes, tenantRoutes } from './routes.ts';
 export { findTenantByHost, listTenantIds, listTenants } from './tenant-store.ts';

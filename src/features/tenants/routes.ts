@@ -7,7 +7,7 @@ import { implement, type Who } from '../../platform/http/serve-api.ts';
 import { type App, allow, inTenant } from '../../platform/scope.ts';
 import { changeLogo, changeTenant, openTenant, settingsOf } from './change-tenant.ts';
 import { giveUpFile, keepFile } from './kept-files.ts';
-import { pictureKind } from './picture-kind.ts';
+import { pictureIn, showPicture } from './kept-pictures.ts';
 import { showRoles } from './show-roles.ts';
 
 const LOGO_LIMIT = 1_000_000;
@@ -29,7 +29,7 @@ async function putLogo(app: App, who: Who, { request }: { request: Request }) {
   allow(who, 'settings.edit');
   if (!request.body) throw new AppError('tenants.notAPicture');
   const { file } = await app.files.put(who.tenantId, Readable.fromWeb(request.body as ReadableStream), LOGO_LIMIT);
-  if (!pictureKind(await headOf(app, who, file))) {
+  if (!(await pictureIn(app, who, file))) {
     await giveUpFile(app, who, file);
     throw new AppError('tenants.notAPicture');
   }
@@ -42,16 +42,5 @@ async function putLogo(app: App, who: Who, { request }: { request: Request }) {
 async function showLogo(app: App, who: Who): Promise<Response> {
   const file = await inTenant(app, who, async (scope) => scope.tenant.logoFile);
   if (!file) throw new AppError('notFound');
-  const type = pictureKind(await headOf(app, who, file)) ?? 'application/octet-stream';
-  const headers = {
-    'content-type': type,
-    'cache-control': 'private, max-age=300',
-    'content-security-policy': "default-src 'none'; sandbox",
-  };
-  return new Response(Readable.toWeb(app.files.read(who.tenantId, file)), { headers });
-}
-
-async function headOf(app: App, who: Who, file: string): Promise<Buffer> {
-  for await (const chunk of app.files.read(who.tenantId, file)) return chunk as Buffer;
-  return Buffer.alloc(0);
+  return showPicture(app, who, file, { 'cache-control': 'private, max-age=300' });
 }
