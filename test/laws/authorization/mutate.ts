@@ -67,6 +67,13 @@ export function mutated(random: Random, value: unknown): unknown {
   return Object.fromEntries(entries.map(([name, one], index) => [name, index === at ? mutated(random, one) : one]));
 }
 
+/** So deep that reading it takes longer than anything else here: made once, and read once by whoever may. */
+const NESTED = Buffer.from(`${'['.repeat(20_000)}${']'.repeat(20_000)}`);
+const NESTED_VALUE: unknown = JSON.parse(NESTED.toString());
+
+/** What such bytes say. @throws SyntaxError */
+export const jsonOf = (body: Buffer): unknown => (body === NESTED ? NESTED_VALUE : JSON.parse(body.toString('utf8')));
+
 /** A body as bytes: mostly JSON, sometimes hardly. */
 export function mutatedText(random: Random, body: unknown): Buffer {
   const text = JSON.stringify(body ?? {});
@@ -80,7 +87,7 @@ export function mutatedText(random: Random, body: unknown): Buffer {
     case 3:
       return Buffer.from(text.replace(/^\{("\w+":)/, '{$1null,$1'));
     case 4:
-      return Buffer.from(`${'['.repeat(20_000)}${']'.repeat(20_000)}`);
+      return NESTED;
     case 5:
       return Buffer.from(text.replace(/"([^"]*)"\}?$/, '"$1\\u0000"}'));
     case 6:

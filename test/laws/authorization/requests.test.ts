@@ -9,7 +9,7 @@ import { amount, isLong, randomFrom, SEED, timer } from '../../harness/amount.ts
 import { useTestApp } from '../../harness/app.ts';
 import { type TableState, watchTables } from '../../harness/table-state.ts';
 import { CALLS, objectOf } from './calls.ts';
-import { oddCall, type RightCall } from './mutate.ts';
+import { jsonOf, oddCall, type RightCall } from './mutate.ts';
 import { type Given, RELATIONS } from './rows.ts';
 import { ENDPOINTS } from './run-matrix.ts';
 import { makeWorld, type Principal, type World } from './world.ts';
@@ -285,7 +285,7 @@ function passes(endpoint: Endpoint, body: Buffer | undefined, query: string): bo
   const right = (endpoint.query as z.ZodType | undefined)?.safeParse(asked).success ?? true;
   if (!endpoint.body || !body) return right;
   try {
-    return (endpoint.body as z.ZodType).safeParse(JSON.parse(body.toString('utf8'))).success && right;
+    return (endpoint.body as z.ZodType).safeParse(jsonOf(body)).success && right;
   } catch (error) {
     if (error instanceof SyntaxError) return false;
     throw error;
