@@ -31,8 +31,9 @@ export async function lookAtLink(app: Pick<App, 'secrets'>, scope: Scope, shown:
   const person = link && (await findUser(scope.tx, link.userId));
   if (!link || !person) return { state: 'unknown' };
   const state = linkWordOf(link, scope.now);
-  if (!link.visitedAt) await noteVisit(scope.tx, scope.tenant.id, link.id, scope.now);
+  // The person first, as whoever uses the link does: the other way round the two would wait for each other.
   if (link.purpose === 'activation' && !person.visited_at && !person.deactivated_at) await markVisited(scope, link.userId);
+  if (!link.visitedAt) await noteVisit(scope.tx, scope.tenant.id, link.id, scope.now);
   return {
     state,
     ...(isLocale(person.locale) && { locale: person.locale }),

@@ -258,9 +258,10 @@ test('no request, however broken, makes the server fail or wait', async () => {
   const started = performance.now();
   const { failed, made, sent, done } = await tryOddRequests(given.app, ENDPOINTS.keys(), amount(200, 10_000));
   if (isLong) {
+    const { rows } = await state.client.query('select deadlocks from pg_stat_database where datname = current_database()');
     const seconds = Math.round((performance.now() - started) / 1000);
     console.info(
-      `figure: ${Math.floor(made / ENDPOINTS.size)} mutated requests for each of ${ENDPOINTS.size} endpoints, all of them through its shapes; ${sent} through the whole server (of each endpoint the first ${MOST_TAKEN} that the shapes take, and one in five of what they refuse), ${done} of these done as asked and the others refused; ${failed.length} kinds of 5xx, of broken off, of slower than 5 s; ${seconds} s, seed ${SEED}`,
+      `figure: ${Math.floor(made / ENDPOINTS.size)} mutated requests for each of ${ENDPOINTS.size} endpoints, all of them through its shapes; ${sent} through the whole server (of each endpoint the first ${MOST_TAKEN} that the shapes take, and one in five of what they refuse), ${done} of these done as asked and the others refused; ${failed.length} kinds of 5xx, of broken off, of slower than 5 s; ${rows[0].deadlocks} deadlocks; ${seconds} s, seed ${SEED}`,
     );
   }
   expect(sent).toBeGreaterThan(20 * ENDPOINTS.size);
