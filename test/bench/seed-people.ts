@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import pg from 'pg';
+import { PERSON_COLUMNS } from '../../src/features/users/users-bulk-store.ts';
 import { searchWords } from '../../src/kernel/fold-text.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { displayName, sortName } from '../../src/kernel/person-name.ts';
@@ -20,24 +21,11 @@ const FIRST =
   );
 const PREFIX = [null, null, null, 'de', 'van', 'van der', 'von'];
 const COLUMNS = {
-  id: 'uuid',
-  email: 'text',
-  email_key: 'text',
-  user_name: 'text',
-  external_id: 'text',
-  first_name: 'text',
-  name_prefix: 'text',
-  last_name: 'text',
-  display_name: 'text',
-  sort_name: 'text',
-  search_text: 'text',
+  ...PERSON_COLUMNS,
   role: 'text',
   kind: 'text',
-  locale: 'text',
-  department: 'text',
   source: 'text',
   import_id: 'uuid',
-  start_date: 'date',
   created_at: 'timestamptz',
   invited_at: 'timestamptz',
   link_expires_at: 'timestamptz',

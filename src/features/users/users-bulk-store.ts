@@ -33,7 +33,8 @@ export type KnownPerson = BulkPerson & {
   pending_email: string | null;
 };
 
-const COLUMNS = {
+/** The columns of a bulk write, with their types. */
+export const PERSON_COLUMNS = {
   id: 'uuid',
   email: 'text',
   email_key: 'text',
@@ -54,14 +55,14 @@ const COLUMNS = {
   start_date: 'date',
   end_date: 'date',
 } as const satisfies Record<keyof BulkPerson, string>;
-const NAMES = Object.keys(COLUMNS) as (keyof BulkPerson)[];
+const NAMES = Object.keys(PERSON_COLUMNS) as (keyof BulkPerson)[];
 const KNOWN = [...NAMES, 'role', 'deactivated_at', 'activated_at', 'pending_email'] as const;
 
 const names = sql.join(NAMES.map((name) => sql.ref(name)));
 
 /** The rows as one array per column: one statement whatever their number, and always the same text. */
 function unnested(rows: readonly BulkPerson[]): RawBuilder<unknown> {
-  return sql`unnest(${sql.join(NAMES.map((name) => sql`${rows.map((row) => row[name])}::${sql.raw(`${COLUMNS[name]}[]`)}`))}) as person (${names})`;
+  return sql`unnest(${sql.join(NAMES.map((name) => sql`${rows.map((row) => row[name])}::${sql.raw(`${PERSON_COLUMNS[name]}[]`)}`))}) as person (${names})`;
 }
 
 /** Whoever holds one of these keys. */

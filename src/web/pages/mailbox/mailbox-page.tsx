@@ -11,7 +11,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ExactMoment, Moment } from '../../ui/moment.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
-import { MailFrame } from '../welcome/mail-frame.tsx';
+import { MailFrame, MailHead, MailText } from '../welcome/mail-frame.tsx';
 import { useSettled } from '../welcome/mail-preview.tsx';
 import styles from './mailbox.module.css';
 
@@ -121,22 +121,20 @@ function Reading({ id, onBack }: { id: string; onBack: () => void }) {
       {data === undefined ? null : (
         <article>
           <h2 className={styles.title}>{data.subject}</h2>
-          <dl className={styles.head}>
+          <MailHead>
             <dt>{t('from')}</dt>
             <dd>{data.from}</dd>
             <dt>{t('to')}</dt>
             <dd>
               {data.to.name} &lt;{data.to.address}&gt; · <ExactMoment at={data.at} />
             </dd>
-          </dl>
+          </MailHead>
           {data.html === '' ? (
             <Banner>{t('gone')}</Banner>
           ) : as === 'html' ? (
             <MailFrame html={data.html} title={t('frame')} links />
           ) : (
-            <pre className={styles.plain} lang={data.locale}>
-              {data.text}
-            </pre>
+            <MailText lang={data.locale}>{data.text}</MailText>
           )}
           <p className={styles.dim}>{t('links')}</p>
         </article>

@@ -16,9 +16,10 @@ import { SaveButton } from '../../ui/save-button.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { actOnOne } from '../acts/run-act.ts';
 import { rolesQuery } from '../roles/role-queries.ts';
-import { changedFields, changeOf, changesBetween, type Draft, draftOf, rebase } from './basics-draft.ts';
+import { changedFields, changeOf, type Draft } from './basics-draft.ts';
 import styles from './person-page.module.css';
 import { TheirChanges } from './their-changes.tsx';
+import { useBasics } from './use-basics.ts';
 
 /** E-mail, name, permissions and the rest, to be changed; two who change the same person lose nothing. */
 export function BasicsForm({ user }: { user: User }) {
@@ -26,9 +27,7 @@ export function BasicsForm({ user }: { user: User }) {
   const people = useTranslations('people');
   const client = useQueryClient();
   const { say } = useErrorWords();
-  const [base, setBase] = useState(user);
-  const [draft, setDraft] = useState<Draft>(() => draftOf(user));
-  const [theirs, setTheirs] = useState<ReturnType<typeof changesBetween>>([]);
+  const { base, draft, theirs, set, follow, meet } = useBasics(user);
   const [saves, setSaves] = useState(0);
   const [toNew, setToNew] = useState<string | null>(null);
   const roles = useQuery({ ...rolesQuery, enabled: user.may.changeRole });
@@ -36,18 +35,11 @@ export function BasicsForm({ user }: { user: User }) {
   const latest = useRef(unsaved);
   latest.current = unsaved;
   // Seen anew, with nothing typed: the form follows.
-  if (user.version > base.version && !unsaved) {
-    setBase(user);
-    setDraft(draftOf(user));
-  } else if (user.version === base.version && user.role !== base.role && draft.role === base.role) {
-    setBase(user);
-    setDraft({ ...draft, role: user.role });
-  }
-  const set = (change: Partial<Draft>): void => setDraft((now) => ({ ...now, ...change }));
+  if (user.version > base.version && !unsaved) follow(user);
+  else if (user.version === base.version && user.role !== base.role && draft.role === base.role)
+    follow(user, { ...draft, role: user.role });
   const took = (now: User): void => {
-    setBase(now);
-    setDraft(draftOf(now));
-    setTheirs([]);
+    follow(now);
     client.setQueryData(['users', 'show', now.id], now);
   };
   const save = useMutation({
@@ -70,13 +62,7 @@ export function BasicsForm({ user }: { user: User }) {
       await client.invalidateQueries({ queryKey: ['users'] });
       await client.invalidateQueries({ queryKey: ['audit'] });
     },
-    onError: async (error) => {
-      if (!isProblem(error, 'conflict')) return;
-      const now = await api.users.show({ params: { id: base.id } });
-      setTheirs(changesBetween(base, now));
-      setDraft(rebase(draft, base, now));
-      setBase(now);
-    },
+    onError: meet,
   });
   const send = useMutation({
     mutationFn: () => api.welcome.sendOne({ params: { id: base.id }, body: { key: newId() } }),

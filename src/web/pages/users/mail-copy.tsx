@@ -7,7 +7,7 @@ import { useErrorWords } from '../../error-words.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { DialogButton } from '../../ui/dialog-button.tsx';
 import { ExactMoment } from '../../ui/moment.tsx';
-import { MailFrame } from '../welcome/mail-frame.tsx';
+import { MailFrame, MailHead, MailText } from '../welcome/mail-frame.tsx';
 import styles from './user-mails.module.css';
 
 /** A mail as its reader saw it, as far as that can still be known. */
@@ -42,14 +42,14 @@ function Copy({ id }: { id: string }) {
   return (
     <article className={styles.copy}>
       <h3 className={styles.subject}>{copy.subject}</h3>
-      <dl className={styles.head}>
+      <MailHead>
         <dt>{mailbox('from')}</dt>
         <dd>{data.from}</dd>
         <dt>{mailbox('to')}</dt>
         <dd>
           {data.to.name} &lt;{data.to.address}&gt; · <ExactMoment at={data.at} />
         </dd>
-      </dl>
+      </MailHead>
       <SegmentedControl
         size="xs"
         value={as}
@@ -63,9 +63,7 @@ function Copy({ id }: { id: string }) {
       {as === 'html' ? (
         <MailFrame html={copy.html} title={mailbox('frame')} />
       ) : (
-        <pre className={styles.plain} lang={data.locale}>
-          {copy.text}
-        </pre>
+        <MailText lang={data.locale}>{copy.text}</MailText>
       )}
       <ul className={styles.honest}>
         <li>{copy.shipped ? t('shipped') : t('version')}</li>

@@ -1,6 +1,6 @@
 import { Button, Group, Select, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import type { User } from '../../../contract/users.ts';
 import { LOCALE_NAMES, LOCALES } from '../../../kernel/locale.ts';
@@ -10,8 +10,9 @@ import { useErrorWords, useFieldErrors } from '../../error-words.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { FormStack } from '../../ui/card.tsx';
 import { toast } from '../../ui/toasts.tsx';
-import { changeOf, changesBetween, DAYS, type Draft, draftOf, rebase, TEXTS } from '../person/basics-draft.ts';
+import { changeOf, DAYS, TEXTS } from '../person/basics-draft.ts';
 import { TheirChanges } from '../person/their-changes.tsx';
+import { useBasics } from '../person/use-basics.ts';
 
 /** The basic information, to be changed. What was typed stays when the server does not take it, and when somebody else was faster. */
 export function UserEdit({ user, onClose }: { user: User; onClose: () => void }) {
@@ -19,10 +20,7 @@ export function UserEdit({ user, onClose }: { user: User; onClose: () => void })
   const ui = useTranslations('ui');
   const { say } = useErrorWords();
   const client = useQueryClient();
-  const [base, setBase] = useState(user);
-  const [draft, setDraft] = useState<Draft>(() => draftOf(user));
-  const [theirs, setTheirs] = useState<ReturnType<typeof changesBetween>>([]);
-  const set = (change: Partial<Draft>): void => setDraft((now) => ({ ...now, ...change }));
+  const { base, draft, theirs, set, meet } = useBasics(user);
   const save = useMutation({
     mutationFn: () => api.users.change({ params: { id: base.id }, body: { version: base.version, ...changeOf(draft, base) } }),
     onSuccess: async ({ user: now, toConfirm, welcomeTakenBack }) => {
@@ -37,13 +35,7 @@ export function UserEdit({ user, onClose }: { user: User; onClose: () => void })
       await client.invalidateQueries({ queryKey: ['users'] });
       onClose();
     },
-    onError: async (error) => {
-      if (!isProblem(error, 'conflict')) return;
-      const now = await api.users.show({ params: { id: base.id } });
-      setTheirs(changesBetween(base, now));
-      setDraft(rebase(draft, base, now));
-      setBase(now);
-    },
+    onError: meet,
   });
   const fields = useFieldErrors(save.error);
   if (isProblem(save.error, 'users.emailTaken')) fields.email = say(save.error);

@@ -8,7 +8,7 @@ import { api } from '../../api.ts';
 import { useErrorWords } from '../../error-words.ts';
 import { useMay, useSession } from '../../session.tsx';
 import { Banner } from '../../ui/banner.tsx';
-import { MailFrame } from './mail-frame.tsx';
+import { MailFrame, MailHead, MailText } from './mail-frame.tsx';
 import styles from './welcome.module.css';
 
 type Look = 'desktop' | 'phone' | 'dark' | 'text';
@@ -55,21 +55,19 @@ export function MailPreview({ locale, content }: { locale: Locale; content: Temp
       <PersonPicker userId={userId} onChange={setUserId} />
       {error === null ? null : <Banner tone="red">{say(error)}</Banner>}
       {data === undefined ? (
-        <div className={styles.frameBox} />
+        <MailFrame html={undefined} title={t('previewFrame')} />
       ) : (
         <>
-          <dl className={styles.head}>
+          <MailHead>
             <dt>{t('from')}</dt>
             <dd>{tenant.name}</dd>
             <dt>{t('subject')}</dt>
             <dd>
               <strong>{data.subject}</strong> <span className={styles.dim}>{data.preheader}</span>
             </dd>
-          </dl>
+          </MailHead>
           {look === 'text' ? (
-            <pre className={styles.plain} lang={locale}>
-              {data.text}
-            </pre>
+            <MailText lang={locale}>{data.text}</MailText>
           ) : (
             <MailFrame html={data.html} title={t('previewFrame')} dark={look === 'dark'} narrow={look === 'phone'} />
           )}
