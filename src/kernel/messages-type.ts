@@ -80,6 +80,17 @@ export interface Messages {
       "self": "is you",
       "stronger": "has rights that you lack"
     },
+    "skipped": {
+      "already": "{count, plural, one {# is so already} other {# are so already}}",
+      "deactivated": "{count, plural, one {# is deactivated} other {# are deactivated}}",
+      "erased": "{count, plural, one {# was erased} other {# were erased}}",
+      "gone": "{count, plural, one {# no longer exists} other {# no longer exist}}",
+      "lastOwner": "{count, plural, one {# is the last owner} other {# are the last owners}}",
+      "noAddress": "{count, plural, one {# has no e-mail address} other {# have no e-mail address}}",
+      "notIn": "{count, plural, one {# is not in yet} other {# are not in yet}}",
+      "self": "{count, plural, one {# is you} other {# are you}}",
+      "stronger": "{count, plural, one {# has rights that you lack} other {# have rights that you lack}}"
+    },
     "stays": "What stays",
     "stays1": "Documents and pages that were written, with the author’s name.",
     "stays2": "The places in groups: whoever is restored has them back.",

@@ -60,6 +60,15 @@ test('every recorded event has a name that people read', () => {
   expect(AUDIT_EVENTS.filter((event) => !english.has(`audit.events.${event}`))).toEqual([]);
 });
 
+test('why somebody is left out of an act is said of one, and of any number', () => {
+  const under = (prefix: string) =>
+    [...english.keys()].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+  expect(under('acts.skipped.')).toEqual(under('acts.skip.'));
+  for (const locale of LOCALES)
+    for (const key of under('acts.skipped.'))
+      expect(words[locale]!.get(`acts.skipped.${key}`)).toMatch(/^\{count, plural, one \{# .+\} other \{# .+\}\}$/);
+});
+
 test('every locale file is one of a language we know', () => {
   expect(readdirSync(join(projectRoot, 'locales')).sort()).toEqual(LOCALES.map((locale) => `${locale}.json`).sort());
 });

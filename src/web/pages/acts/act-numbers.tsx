@@ -14,10 +14,18 @@ export function useSkipWords(): (reason: string) => string {
   return (reason) => (t.has(reason) ? t(reason) : reason);
 }
 
+/** How many are left out by a reason, in the reader's language. */
+function useSkippedWords(): (reason: string, count: number) => string {
+  const t = useTranslations('acts.skipped') as unknown as ((key: string, values: { count: number }) => string) & {
+    has: (key: string) => boolean;
+  };
+  return (reason, count) => (t.has(reason) ? t(reason, { count }) : `${count} ${reason}`);
+}
+
 /** Whom it reaches, and whom not: the reasons, and behind each the names. */
 export function ActNumbers({ state }: { state: ActState }) {
   const t = useTranslations('acts');
-  const words = useSkipWords();
+  const words = useSkippedWords();
   return (
     <div className={styles.numbers}>
       {state.dryRun ? <p>{t.rich('reaches', { count: state.done, ...strong })}</p> : null}
@@ -27,7 +35,7 @@ export function ActNumbers({ state }: { state: ActState }) {
           <ul className={styles.reasons}>
             {state.reasons.map(({ reason, people }) => (
               <li key={reason}>
-                <Names act={state.id} reason={reason} summary={`${people} ${words(reason)}`} />
+                <Names act={state.id} reason={reason} summary={words(reason, people)} />
               </li>
             ))}
           </ul>
