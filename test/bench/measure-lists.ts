@@ -119,7 +119,7 @@ export async function measure(bench: Bench, bare: pg.Client, one: Case, runs: nu
     measured.ours.push(ours);
     measured.bare.push(without);
   }
-  for (const { text, values } of statements) {
+  for (const { text, values } of statements.filter(({ text }) => !text.startsWith('explain'))) {
     const plan = await bare.query({ text: `explain (analyze, buffers, format json) ${text}`, values });
     const { touched, lines } = readPlan(plan.rows[0]['QUERY PLAN'][0]);
     measured.touched += touched;

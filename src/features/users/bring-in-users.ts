@@ -2,19 +2,17 @@ import { searchWords } from '../../kernel/fold-text.ts';
 import type { UserId } from '../../kernel/ids.ts';
 import { displayName, sortName } from '../../kernel/person-name.ts';
 import { allow, type Scope } from '../../platform/scope.ts';
-import { searchText, updateUsers } from './user-store.ts';
+import { updateUsers } from './user-store.ts';
+import { replaceWords, searchText, writeWords } from './user-words-store.ts';
 import {
   type BulkPerson,
-  deleteWords,
   insertPeople,
-  insertWords,
   type KnownPerson,
   lockPeople,
   selectByKeys,
   selectNames,
   unlessTaken,
   updatePeople,
-  type WordRows,
 } from './users-bulk-store.ts';
 
 export type { KnownPerson };
@@ -118,11 +116,7 @@ async function makeAll(
   const people = create.map(({ id, fields }) => withFields(blank(id, scope.tenant.locale), fields));
   const inserted = await insertPeople(scope.tx, people, { tenantId: scope.tenant.id, now: scope.now, importId });
   for (const person of people) if (!inserted.has(person.id)) left.set(person.id, 'createdMeanwhile');
-  await insertWords(
-    scope.tx,
-    scope.tenant.id,
-    wordRows(inserted.size === people.length ? people : people.filter((person) => inserted.has(person.id))),
-  );
+  await writeWords(scope.tx, [...inserted]);
   return inserted.size;
 }
 
@@ -166,11 +160,7 @@ async function changeAll(
       some.map(({ after }) => after),
       scope.now,
     );
-    const reworded = some.filter(
-      ({ before, after }) => before.search_text !== after.search_text || before.sort_name !== after.sort_name,
-    );
-    await deleteWords(scope.tx, wordRows(reworded.map(({ before }) => before)));
-    await insertWords(scope.tx, scope.tenant.id, wordRows(reworded.map(({ after }) => after)));
+    await replaceWords(scope.tx, some);
     return some.length;
   };
   if (!rows.length) return 0;
@@ -233,19 +223,4 @@ function withFields(person: BulkPerson, fields: PersonFields): BulkPerson {
   person.sort_name = sortName(name);
   person.search_text = searchText(searchWords(person.display_name, person.email, person.user_name, person.external_id));
   return person;
-}
-
-function wordRows(people: readonly Pick<BulkPerson, 'id' | 'sort_name' | 'search_text'>[]): WordRows {
-  const words: string[] = [];
-  const sortNames: string[] = [];
-  const ids: string[] = [];
-  for (const { id, sort_name: sortName, search_text: text } of people) {
-    for (const word of text.split(' ')) {
-      if (!word) continue;
-      words.push(word);
-      sortNames.push(sortName);
-      ids.push(id);
-    }
-  }
-  return { words, sortNames, ids };
 }

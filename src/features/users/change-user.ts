@@ -9,7 +9,8 @@ import { record } from '../audit/index.ts';
 import { takeBack } from '../mail/index.ts';
 import { userToActOn } from './show-user.ts';
 import { takenError, whoHas } from './taken.ts';
-import { replaceWords, type UserRecord, updateUsers } from './user-store.ts';
+import { type UserRecord, updateUsers } from './user-store.ts';
+import { replaceWords, searchText } from './user-words-store.ts';
 
 export interface UserChange {
   firstName?: string | undefined;
@@ -88,9 +89,9 @@ export async function applyChange(
   const parts = { firstName: after.first_name, namePrefix: after.name_prefix, lastName: after.last_name };
   const name = displayName(parts) || after.email || after.user_name || person.display_name;
   const words = searchWords(name, after.email, after.user_name, after.external_id);
-  const derived = { display_name: name, sort_name: sortName(parts), search_text: words.map((word) => ` ${word}`).join('') };
-  await replaceWords(scope.tx, person, words, derived.sort_name);
+  const derived = { display_name: name, sort_name: sortName(parts), search_text: searchText(words) };
   await updateUsers(scope.tx, [id], { ...columns, ...derived, version: version + 1, updated_at: scope.now });
+  await replaceWords(scope.tx, [{ before: person, after: { ...after, ...derived } }]);
   const takenBack = fields.includes('email') && !toConfirm ? await takeBack(scope, { userIds: [id] }, 'addressChanged') : 0;
   // A new address that waits is a fact of its own, recorded by whoever asks the person.
   const done = fields.filter((field) => field !== 'email' || !toConfirm);

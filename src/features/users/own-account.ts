@@ -4,7 +4,8 @@ import type { UserId } from '../../kernel/ids.ts';
 import { displayName } from '../../kernel/person-name.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { takeBack } from '../mail/index.ts';
-import { findUserByLogin, replaceWords, searchText, type UserRecord, updateUsers } from './user-store.ts';
+import { findUserByLogin, type UserRecord, updateUsers } from './user-store.ts';
+import { replaceWords, searchText } from './user-words-store.ts';
 
 /**
  * The new address of somebody who is in becomes the one they log in with. Links sent to the old one are bound to it, so they
@@ -17,8 +18,7 @@ export async function takeNewAddress(scope: Scope, person: UserRecord, address: 
     throw new AppError('users.emailTaken', { email: address.address, name: taken.display_name });
   const parts = { firstName: person.first_name, namePrefix: person.name_prefix, lastName: person.last_name };
   const name = displayName(parts) || address.address;
-  const words = searchWords(name, address.address, person.user_name, person.external_id);
-  await replaceWords(scope.tx, person, words, person.sort_name);
+  const text = searchText(searchWords(name, address.address, person.user_name, person.external_id));
   await updateUsers(scope.tx, [person.id], {
     email: address.address,
     email_key: address.key,
@@ -28,10 +28,11 @@ export async function takeNewAddress(scope: Scope, person: UserRecord, address: 
     bounce_reason: null,
     mail_refused_at: null,
     display_name: name,
-    search_text: searchText(words),
+    search_text: text,
     version: person.version + 1,
     updated_at: scope.now,
   });
+  await replaceWords(scope.tx, [{ before: person, after: { ...person, search_text: text } }]);
   await takeBack(scope, { userIds: [person.id as UserId] }, 'addressChanged');
 }
 

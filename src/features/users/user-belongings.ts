@@ -11,6 +11,7 @@ const INTERNAL = new Set([
   'email_key',
   'facets',
   'manager_key',
+  'marks',
 ]);
 
 /** The directory's own row. Erased, an empty one is left for what others hold on to: no name, no address, no number. */

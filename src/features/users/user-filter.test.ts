@@ -4,15 +4,20 @@ import { makeTestTenant, type TestTenant, useTestApp } from '../../../test/harne
 import { ROLES } from '../../contract/permissions.ts';
 import type { UserFilter, UserSort } from '../../contract/users.ts';
 import { searchWords } from '../../kernel/fold-text.ts';
+import { newId } from '../../kernel/ids.ts';
 import { LOCALES } from '../../kernel/locale.ts';
 import { countMatching, listUsers, showStations } from './list-users.ts';
+import { selectUserPage } from './user-page-store.ts';
+import { LIMITS } from './user-sets-store.ts';
 import { statusOf } from './user-status.ts';
-import { replaceWords, type UserRecord } from './user-store.ts';
+import type { UserRecord } from './user-store.ts';
+import { searchText, writeWords } from './user-words-store.ts';
 
 const given = useTestApp();
 let tenant: TestTenant;
 let people: UserRecord[];
 const NOW = new Date();
+const GROUP = newId<'group'>();
 const SOURCES = ['form', 'import', 'sample', 'setup'] as const;
 
 /** Everybody different in every fact that a list is narrowed by. */
@@ -35,12 +40,24 @@ beforeAll(async () => {
       from (select n, case when random() < 0.8 then 'p' || n || '@' || (array['a','b','ab'])[1 + n % 3] || '.example' end as a from generate_series(1, 400) n) s`.execute(
       tx,
     );
-    for (const row of await tx.selectFrom('users').selectAll().where('first_name', '=', 'P').execute()) {
-      const words = searchWords(row.sort_name, row.email);
-      await replaceWords(tx, row, words, row.sort_name);
-      const searchText = words.map((word) => ` ${word}`).join('');
-      await tx.updateTable('users').set({ search_text: searchText }).where('id', '=', row.id).execute();
+    const made = await tx.selectFrom('users').selectAll().where('first_name', '=', 'P').execute();
+    for (const row of made) {
+      const text = searchText(searchWords(row.sort_name, row.email));
+      await tx.updateTable('users').set({ search_text: text }).where('id', '=', row.id).execute();
     }
+    await writeWords(
+      tx,
+      made.map(({ id }) => id),
+    );
+    await tx
+      .insertInto('groups')
+      .values({ tenant_id: tenant.id, id: GROUP, name: 'G', sort_name: 'g', created_at: NOW })
+      .execute();
+    const members = made.filter(({ id }) => /[0-5]$/.test(id));
+    await tx
+      .insertInto('group_members')
+      .values(members.map(({ id }) => ({ tenant_id: tenant.id, group_id: GROUP, user_id: id, sort_name: '', since: NOW })))
+      .execute();
     people = await tx.selectFrom('users').selectAll().execute();
   });
 });
@@ -86,6 +103,7 @@ function fits(row: UserRecord, filter: UserFilter): boolean {
     !filter.locale?.length || (filter.locale as string[]).includes(row.locale),
     !filter.source || filter.source === row.source,
     !filter.department || filter.department === row.department,
+    !filter.groupId?.length || (row.first_name === 'P' && /[0-5]$/.test(row.id)),
     !filter.startFrom || (row.start_date !== null && row.start_date >= filter.startFrom),
     !filter.startUntil || (row.start_date !== null && row.start_date <= filter.startUntil),
     !filter.q || searchWords(filter.q).every((asked) => words.some((word) => word.startsWith(asked))),
@@ -114,6 +132,8 @@ const ONE: UserFilter[] = [
   { q: 'ann exam' },
   { q: 'p12' },
   { q: 'zoe1 ab p1' },
+  { q: 'exa an' },
+  { groupId: [GROUP] },
 ];
 const PAIRS = ONE.map((filter, at) => ({ ...filter, ...ONE[(at * 7 + 3) % ONE.length], ...ONE[(at * 11 + 5) % ONE.length] }));
 const ORDERS = ['name', '-name', 'created', '-created', 'seen', '-seen', 'start', '-start'] as const;
@@ -150,6 +170,51 @@ describe('a list holds whom its filter means, in its order, page by page, and it
       expect(await tenant.as('owner', (scope) => countMatching(scope, filter, true))).toEqual(expected);
     },
   );
+});
+
+const TRIED: [string, Partial<typeof LIMITS>][] = [
+  ['walking and the beginnings of sets', { counted: 5, links: 5, walked: 60, looked: 60 }],
+  ['sets that are read to their ends', { counted: 5, links: 1000, walked: 0, looked: 5, words: 2 }],
+  ['sets that are laid over each other', { counted: 0, links: 1000, walked: 0, looked: 5, laid: 1000 }],
+];
+describe.each(TRIED)('as many as fit are found by every way: %s', (_what, limits) => {
+  test.each([...ONE, ...PAIRS].map((filter, at) => [JSON.stringify(filter), filter, ORDERS[at % ORDERS.length]!] as const))(
+    '%s',
+    async (_name, filter, order) => {
+      const meant = people.filter((row) => fits(row, filter));
+      for (const sort of new Set(['name', order] as const)) {
+        const all = inOrder(meant, sort);
+        for (const start of [-1, 0, Math.floor(all.length / 2)].filter((at) => at < all.length)) {
+          const before = people.find(({ id }) => id === all[start]);
+          const value = before?.[KEY[sort.replace('-', '') as keyof typeof KEY]] ?? null;
+          const after = before ? { value: value instanceof Date ? value.toISOString() : value, id: before.id } : null;
+          const page = await tenant.asSystem(({ tx, now }) =>
+            selectUserPage(tx, filter, now, { sort, after, limit: 12, within: false }, { ...LIMITS, ...limits }),
+          );
+          expect(
+            page.map(({ id }) => id),
+            `${sort} after ${start}`,
+          ).toEqual(all.slice(start + 1, start + 13));
+        }
+      }
+    },
+  );
+});
+
+test('the marks of a word are those of everybody who has it', async () => {
+  const words = ['jan', 'é', '\u{1f600}x', 'ab1', '7'];
+  await tenant.asSystem(async ({ tx }) => {
+    for (const word of words) {
+      for (let length = 1; length <= [...word].length; length++) {
+        const asked = [...word].slice(0, length).join('');
+        const { rows } = await sql<{ fits: boolean }>`
+          select marks_of(${asked}) & marks_of(${` z ${word} b`}) = marks_of(${asked}) and marks_of(${asked}) <> 0 as fits`.execute(
+          tx,
+        );
+        expect(rows[0]?.fits, asked).toBe(true);
+      }
+    }
+  });
 });
 
 test('the kept counts are those that counting finds', async () => {

@@ -5,10 +5,13 @@ import { ofTenant } from '../../platform/db/tenant-wall.ts';
 import { DEACTIVATED, NOT_DEACTIVATED, STATION, whereFacets } from './user-facets-sql.ts';
 import { type UserNarrowing, whereFilter, wordInText, wordsOf } from './user-filter-sql.ts';
 import { everythingOf, homeOf } from './user-page-store.ts';
-import { FEW, facetsOf, setsOf } from './user-sets-store.ts';
+import { facetsOf, setsOf } from './user-sets-store.ts';
 
-/** So many people are looked at to count those of a filter that no small set narrows: then it is "at least". */
-const LOOKS = 2500;
+/** So many people are looked at to count those of a search, or of sets that no index has in common: then it is "at least". */
+const LOOKS = 5000;
+
+/** All of a set of so many people are found at once, for work on every one of them. */
+const FEW = 20_000;
 
 type Users = SelectQueryBuilder<Tables, 'users', object>;
 
@@ -19,9 +22,8 @@ export async function matching(tx: Tx, filter: UserNarrowing, now: Date): Promis
   if (!words) return query;
   if (!words.length) return query.where(sql<boolean>`false`);
   const looked = words.reduce((narrowed, word) => narrowed.where(wordInText(word)), query);
-  return (await setsOf(tx, { q: filter.q }, now, 'sort_name'))
-    .filter(({ few }) => few)
-    .reduce((narrowed, { people }) => narrowed.where(sql<boolean>`users.id in (select o.id from (${people}) o)`), looked);
+  const [best] = (await setsOf(tx, filter, now, { order: 'sort_name', limit: FEW })).sets;
+  return best && best.size <= FEW ? looked.where(sql<boolean>`users.id in (select o.id from (${best.people}) o)`) : looked;
 }
 
 /** How many match, at most `cap`; `more` where there are, or may be, more. What is only looked at is not counted to the end. */
@@ -46,18 +48,15 @@ export async function countUsers(
     const some = cap === null ? all : all.limit(cap + 1);
     return answered((await tx.selectFrom(some.as('s')).select(sql<number>`count(*)`.as('n')).executeTakeFirstOrThrow()).n);
   }
-  const [first, ...others] = await setsOf(tx, filter, now, 'sort_name');
-  if (!first) return { people: 0, more: false };
-  const laid = others
-    .filter(({ few }) => few && first.size > LOOKS)
-    .map(({ people }) => sql`s.id in (select o.id from (select * from (${people}) a offset 0) o)`);
-  const where = laid.length ? sql`where ${sql.join(laid, sql` and `)}` : sql``;
-  const looked = sql`select s.id as person from (select * from (${first.people}) a offset 0) s ${where} limit ${sql.lit(first.few ? FEW : LOOKS)}`;
-  const some = sql`select 1 from (select distinct l.person from (${looked}) l order by l.person) d
-    cross join lateral (
-      select 1 from users where users.tenant_id = ${ofTenant} and users.id = d.person and ${everythingOf(filter, now)} offset 0
-    ) u ${limit}`;
-  return answered(await numberOf(tx, sql`select count(*) as n from (${some}) s`), first.few ? 0 : first.size);
+  const [best] = (await setsOf(tx, filter, now, { order: 'sort_name', limit: LOOKS })).sets;
+  const { rows } = await sql<{ looked: number; n: number }>`
+    with candidates as materialized (select array(select s.id from (${best!.people}) s limit ${sql.lit(LOOKS + 1)}) as ids)
+    select cardinality(ids) as looked, (
+      select count(*) from (
+        select 1 from users where users.tenant_id = ${ofTenant} and users.id = any((select ids from candidates)::uuid[]) and ${everythingOf(filter, now)} ${limit}
+      ) found
+    ) as n from candidates`.execute(tx);
+  return answered(rows[0]?.n ?? 0, rows[0]?.looked);
 }
 
 async function numberOf(tx: Tx, query: RawBuilder<unknown>): Promise<number> {

@@ -4,15 +4,15 @@ import type { Tx } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { ofTenant } from '../../platform/db/tenant-wall.ts';
 import { expiryOf } from './user-facets-sql.ts';
-import { type UserNarrowing, whereFilter, wordInText, wordsOf } from './user-filter-sql.ts';
-import { facetsOf, type OrderColumn, type PeopleSet, setsOf } from './user-sets-store.ts';
+import { type UserNarrowing, whereFilter, whereOthers, wordInText, wordsOf } from './user-filter-sql.ts';
+import { facetsOf, LIMITS, type Limits, type OrderColumn, type PeopleSet, setsOf, withMarks } from './user-sets-store.ts';
 import type { UserRecord } from './user-store.ts';
 
-/** So many people are looked through in the order of the list before sets are laid over each other. */
-const NEAR = 3000;
+/** A person on the way costs so many entries of an index; so many times the way that a page should take is gone. */
+const WALK = { cost: 12, spare: 3 };
 
-/** Up to here a large set is read from its index too, where nothing smaller is asked; a larger one is looked for in the rows. */
-const MANY = 40_000;
+/** So many ways that find only some are tried: where two found too few, a third will hardly find more. */
+const TRIES = 2;
 
 export interface Keyset {
   value: string | null;
@@ -41,13 +41,14 @@ interface Question {
   order: Order;
   after: Keyset | null;
   limit: number;
+  limits: Limits;
 }
 
 type Condition = RawBuilder<boolean>;
 
 /**
  * One page in the order of `sort`, after `after`; `limit` rows at most. What it reads is bounded, however many people there
- * are (docs/decisions/0006): the beginnings of some hundred stretches, or the people of one small set.
+ * are (docs/decisions/0006, 0007): the beginnings of some hundred stretches, or the entries of the set that costs least.
  * `within`: only some people are within reach, and are found by their keys.
  */
 export async function selectUserPage(
@@ -55,39 +56,60 @@ export async function selectUserPage(
   filter: UserNarrowing,
   now: Date,
   { sort, after, limit, within }: { sort: UserSort; after: Keyset | null; limit: number; within: boolean },
+  limits: Limits = LIMITS,
 ): Promise<UserRecord[]> {
   const order: Order = { ...ORDER[sort.replace('-', '')]!, descending: sort.startsWith('-') };
-  const question: Question = { tx, filter, now, order, after, limit };
+  const question: Question = { tx, filter, now, order, after, limit, limits };
   if (wordsOf(filter)?.length === 0) return [];
   if (within) return plainPage(question);
   const home = homeOf(filter, order.column);
   if (home && asksNothing(filter)) {
-    const found = await nearPage(question);
+    const found = await walkedPage(question, limits.walked);
     if (found.length === limit) return found;
   }
   if (home) return mergedPage(question, home);
-  let sets = await setsOf(tx, filter, now, order.column);
-  const [{ few, placed, size }] = sets as [PeopleSet];
-  if (!few || (!placed && size > NEAR)) {
-    const found = await nearPage(question);
-    if (found.length === limit) return found;
+  const { sets, share } = await setsOf(tx, filter, now, { order: order.column, limit, limits });
+  const [best] = sets as [PeopleSet];
+  const timeless = homeOf({ ...filter, status: undefined }, order.column);
+  if (timeless && best.size > limits.links)
+    return mergedPage(question, sql`${whereOthers(expressionBuilder<Tables, 'users'>(), filter, now)}`);
+  let tried = 0;
+  for (const { page, all } of waysOf(question, sets, share)) {
+    if (!all && tried++ >= TRIES) continue;
+    const found = await page();
+    if (found.all || found.rows.length === limit) return found.rows;
   }
-  if (!few) {
-    if (homeOf({ ...filter, status: undefined }, order.column)) return mergedPage(question, everythingOf(filter, now));
-    sets = await setsOf(tx, filter, now, order.column, MANY);
-  }
-  const [first] = sets as [PeopleSet];
-  if (first.placed && first.size > NEAR && (first.exact || !secondOf(sets))) {
-    const found = await pageOfSets(question, sets, NEAR);
-    if (found.length === limit) return found;
-    if (few && sets.some(({ exact }) => !exact)) sets = await setsOf(tx, filter, now, order.column, MANY);
-  }
-  return pageOfSets(question, sets, null);
+  return [];
 }
 
-/** Where no set is small: one more that was not counted to its end; only together do they narrow. */
-const secondOf = ([first, ...others]: PeopleSet[]): PeopleSet | undefined =>
-  first?.few ? undefined : others.find(({ exact }) => !exact);
+/** People in the order of the list; `all` where there are no more of them than are here. */
+interface Found {
+  rows: UserRecord[];
+  all: boolean;
+}
+
+interface Way {
+  cost: number;
+  page: () => Promise<Found>;
+  /** It finds everybody; what another finds counts when it fills the page. */
+  all: boolean;
+}
+
+/** Ways to a page, the cheapest first: what lies clustered is not where it should be, so that each is followed by another. */
+function waysOf(question: Question, sets: PeopleSet[], share: number): Way[] {
+  const { limit, limits } = question;
+  const ways: Way[] = [];
+  const part = async (rows: Promise<UserRecord[]>, all: boolean): Promise<Found> => ({ rows: await rows, all });
+  const walk = Math.ceil((WALK.spare * limit) / share);
+  if (walk <= limits.walked)
+    ways.push({ cost: walk * WALK.cost, page: () => part(walkedPage(question, walk), false), all: false });
+  for (const set of sets) {
+    const others = sets.filter((other) => other !== set);
+    if (set.placed && set.size > limits.looked) ways.push({ cost: set.cost, page: () => beginningOf(question, set), all: false });
+    ways.push({ cost: set.whole, page: () => part(wholeOf(question, set, others), true), all: true });
+  }
+  return ways.sort((one, other) => one.cost - other.cost);
+}
 
 /** The index that finds the people of a filter by itself, stretch by stretch of their facets, each in the order of the list. */
 export function homeOf(filter: UserNarrowing, order: OrderColumn): Condition | undefined {
@@ -110,14 +132,15 @@ const inOrder = ({ descending }: Order, column: string, id: string) => {
  * What comes after somebody, as stretches that an index can find the beginning of. People without a value stand last going up
  * and first going down, as PostgreSQL sorts.
  */
-function beyond({ order: { column, type, nulls, descending }, after }: Question, place: string = column): Condition[] {
+function beyond({ order, after }: Question, place: string = order.column, person = 'id'): Condition[] {
   if (!after) return [sql<boolean>`true`];
-  const [of, sign] = [sql.ref(place), descending ? sql`<` : sql`>`];
+  const { type, nulls, descending } = order;
+  const [of, id, sign] = [sql.ref(place), sql.ref(person), descending ? sql`<` : sql`>`];
   if (after.value === null) {
-    const rest = sql<boolean>`${of} is null and id ${sign} ${after.id}::uuid`;
+    const rest = sql<boolean>`${of} is null and ${id} ${sign} ${after.id}::uuid`;
     return descending ? [rest, sql<boolean>`${of} is not null`] : [rest];
   }
-  const rest = sql<boolean>`(${of}, id) ${sign} (${after.value}::${sql.raw(type)}, ${after.id}::uuid)`;
+  const rest = sql<boolean>`(${of}, ${id}) ${sign} (${after.value}::${sql.raw(type)}, ${after.id}::uuid)`;
   return nulls && !descending ? [rest, sql<boolean>`${of} is null`] : [rest];
 }
 
@@ -156,11 +179,11 @@ async function mergedPage(question: Question, home: RawBuilder<unknown>): Promis
 }
 
 /** Where much of everybody matches, a page is found among the next few thousand. */
-async function nearPage(question: Question): Promise<UserRecord[]> {
+async function walkedPage(question: Question, walk: number): Promise<UserRecord[]> {
   const { tx, filter, now, order, limit } = question;
   const near = beyond(question).map(
     (stretch) =>
-      sql`(select u.* from users u where u.tenant_id = ${ofTenant} and ${stretch} ${inOrder(order, `u.${order.column}`, 'u.id')} limit ${sql.lit(NEAR)})`,
+      sql`(select u.* from users u where u.tenant_id = ${ofTenant} and ${stretch} ${inOrder(order, `u.${order.column}`, 'u.id')} limit ${sql.lit(walk)})`,
   );
   const { rows } = await sql<UserRecord>`
     select users.* from (${sql.join(near, sql` union all `)}) users where ${everythingOf(filter, now)}
@@ -168,35 +191,57 @@ async function nearPage(question: Question): Promise<UserRecord[]> {
   return rows;
 }
 
-/**
- * The people that the sets have in common. The first `near` of the smallest are looked at one by one; in all of it, the others
- * are laid over it from their indexes before, but for the large ones, that are looked for in the rows.
- */
-async function pageOfSets(question: Question, sets: PeopleSet[], near: number | null): Promise<UserRecord[]> {
-  const [{ people, placed, size }, ...others] = sets as [PeopleSet, ...PeopleSet[]];
-  const second = secondOf(sets);
-  const { tx, filter, now, order, limit } = question;
+/** The first of a set that is read in the order of the list, looked at one by one until the page is full. */
+async function beginningOf(question: Question, set: PeopleSet): Promise<Found> {
+  const { tx, filter, now, order, limit, limits } = question;
+  const looks = Math.min(limits.looked, Math.ceil(2 * set.looked + 4 * limit));
+  // `offset 0` keeps the planner from another way: the set from its index, then its people until the page is full.
+  const those = set.words ? eachWord(question, set.words, sql.lit(looks)) : sql`select * from (${set.people}) a offset 0`;
+  const { rows } = await sql<{ candidates: number; ids: string[] }>`
+    with first as materialized (
+      select s.id, s.place from (${those}) s where ${either(beyond(question, 'place'))} ${inOrder(order, 's.place', 's.id')} limit ${sql.lit(looks)}
+    ), page as materialized (
+      select distinct on (c.place, c.id) c.id, c.place from (select * from first) c
+      cross join lateral (
+        select 1 from users where users.tenant_id = ${ofTenant} and users.id = c.id and ${everythingOf(filter, now)} offset 0
+      ) u ${inOrder(order, 'c.place', 'c.id')} limit ${sql.lit(limit)})
+    select (select count(*) from first) as candidates, array(select id from page) as ids`.execute(tx);
+  const { candidates = 0, ids = [] } = rows[0] ?? {};
+  const people = await sql<UserRecord>`
+    select users.* from users where users.tenant_id = ${ofTenant} and users.id = any(${ids}::uuid[]) ${inOrder(order, order.column, 'id')}`.execute(
+    tx,
+  );
+  return { rows: people.rows, all: candidates < looks };
+}
+
+/** The beginnings of the stretches of some words, each in the order of names. */
+function eachWord(question: Question, words: string[], looks: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select b.id, b.place from unnest(${words}::text[]) as one (word) cross join lateral (
+      select w.user_id as id, w.sort_name as place from user_words w
+      where w.tenant_id = ${ofTenant} and w.word = one.word and ${withMarks(question.filter)} and ${either(beyond(question, 'w.sort_name', 'w.user_id'))}
+      ${inOrder(question.order, 'w.sort_name', 'w.user_id')} limit ${looks}) b`;
+}
+
+/** All of a set, looked up together. Other sets that are cheaper to read than its people to look up are laid over it before. */
+async function wholeOf(
+  question: Question,
+  { people, placed, left, answers }: PeopleSet,
+  others: PeopleSet[],
+): Promise<UserRecord[]> {
+  const { tx, filter, now, order, limit, limits } = question;
   const conditions = others
-    .filter((other) => near === null && size > NEAR && ((other.exact && other.size <= MANY) || other === second))
-    .map((other): Condition => sql`s.id in (select o.id from (select * from (${other.people}) a offset 0) o)`);
+    .filter((other) => left > limits.looked && !answers(other) && other.size < left * limits.laid)
+    // `is true` keeps it a set that is asked by its hash; the planner, that takes it for small, would walk it for each.
+    .map((other): Condition => sql`(s.id in (select o.id from (${other.people}) o)) is true`);
   if (placed) conditions.push(either(beyond(question, 'place')));
   const where = conditions.length ? sql`where ${sql.join(conditions, sql` and `)}` : sql``;
-  // `offset 0` keeps the planner from another way: the set from its index, then its people one by one until the page is full.
-  const common = placed
-    ? sql`select s.id as person, s.place from (select * from (${people}) a offset 0) s ${where} ${inOrder(order, 's.place', 's.id')}`
-    : sql`select distinct s.id as person from (select * from (${people}) a offset 0) s ${where} order by s.id`;
-  // What it is ordered by, and who: in the set, or in the row. Somebody may stand twice in a set.
-  const [place, id] = placed ? ['c.place', 'c.person'] : ['u.place', 'c.person'];
-  const rest = placed ? sql`` : sql`and ${either(beyond(question))}`;
   const { rows } = await sql<UserRecord>`
-    with page as materialized (
-      select distinct on (${sql.ref(place)}, ${sql.ref(id)}) c.person as id, ${sql.ref(place)} as place
-      from (${common} ${near === null ? sql`offset 0` : sql`limit ${sql.lit(near)}`}) c
-      cross join lateral (
-        select users.${sql.ref(order.column)} as place from users
-        where users.tenant_id = ${ofTenant} and users.id = c.person and ${everythingOf(filter, now)} ${rest} offset 0
-      ) u ${inOrder(order, place, id)} limit ${sql.lit(limit)})
-    ${wholeRows(order)}`.execute(tx);
+    select * from (
+      select users.* from users
+      where users.tenant_id = ${ofTenant} and users.id = any(array(select s.id from (select * from (${people}) a offset 0) s ${where}))
+        and ${everythingOf(filter, now)} and ${either(beyond(question))} offset 0
+    ) found ${inOrder(order, order.column, 'id')} limit ${sql.lit(limit)}`.execute(tx);
   return rows;
 }
 

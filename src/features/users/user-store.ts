@@ -3,6 +3,7 @@ import type { UserId } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { ofTenant } from '../../platform/db/tenant-wall.ts';
+import { dropWords, searchText, writeWords } from './user-words-store.ts';
 
 export type UserRecord = Selectable<Tables['users']>;
 
@@ -61,17 +62,7 @@ export async function insertUser(tx: Tx, row: Insertable<Tables['users']>, words
     .insertInto('users')
     .values({ ...row, search_text: searchText(words) })
     .execute();
-  if (words.length) {
-    await tx
-      .insertInto('user_words')
-      .values(words.map((word) => ({ tenant_id: row.tenant_id, word, sort_name: row.sort_name, user_id: row.id })))
-      .execute();
-  }
-}
-
-/** The words as `users.search_text` keeps them: each led by a space. */
-export function searchText(words: string[]): string {
-  return words.map((word) => ` ${word}`).join('');
+  await writeWords(tx, [row.id]);
 }
 
 type Change = Updateable<Tables['users']>;
@@ -141,29 +132,6 @@ export async function lockOwners(tx: Tx): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-/** Replaces the words that search finds a person by; with another place in the list, all of them. */
-export async function replaceWords(tx: Tx, before: UserRecord, words: string[], sortName: string): Promise<void> {
-  const old = before.search_text.split(' ').filter(Boolean);
-  const moved = before.sort_name !== sortName;
-  const gone = moved ? old : old.filter((word) => !words.includes(word));
-  const fresh = moved ? words : words.filter((word) => !old.includes(word));
-  if (gone.length) {
-    await tx
-      .deleteFrom('user_words')
-      .where('word', 'in', gone)
-      .where('sort_name', '=', before.sort_name)
-      .where('user_id', '=', before.id)
-      .execute();
-  }
-  if (fresh.length) {
-    await tx
-      .insertInto('user_words')
-      .values(fresh.map((word) => ({ tenant_id: before.tenant_id, word, sort_name: sortName, user_id: before.id })))
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
-}
-
 /** Somebody's address as the manager of others. */
 export function withoutManager(tx: Tx, email: string) {
   return tx.updateTable('users').set({ manager_email: null }).where('manager_key', '=', sql<string>`lower(${email})`);
@@ -173,7 +141,7 @@ export function withoutManager(tx: Tx, email: string) {
 export async function eraseUser(tx: Tx, id: string, now: Date): Promise<void> {
   const before = await lockUser(tx, id as UserId);
   if (!before) return;
-  await replaceWords(tx, before, [], '');
+  await dropWords(tx, [before]);
   if (before.email) await withoutManager(tx, before.email).execute();
   const nothing = { email: null, email_key: null, pending_email: null, user_name: null, external_id: null, name_prefix: null };
   const nowhere = { department: null, job_title: null, phone: null, location: null, manager_email: null, time_zone: null };

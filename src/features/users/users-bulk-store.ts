@@ -127,31 +127,6 @@ export async function updatePeople(tx: Tx, rows: BulkPerson[], now: Date): Promi
     from ${unnested(rows)} where users.tenant_id = ${ofTenant} and users.id = person.id`.execute(tx);
 }
 
-export interface WordRows {
-  words: string[];
-  sortNames: string[];
-  ids: string[];
-}
-
-/** Sorted by word, so that the index grows page by page instead of all over. */
-export async function insertWords(tx: Tx, tenantId: string, { words, sortNames, ids }: WordRows): Promise<void> {
-  if (!words.length) return;
-  await sql`
-    insert into user_words (tenant_id, word, sort_name, user_id)
-    select ${tenantId}::uuid, word, sort_name, user_id
-    from unnest(${words}::text[], ${sortNames}::text[], ${ids}::uuid[]) as w (word, sort_name, user_id) order by word collate "C", sort_name collate "C"
-    on conflict do nothing`.execute(tx);
-}
-
-export async function deleteWords(tx: Tx, { words, sortNames, ids }: WordRows): Promise<void> {
-  if (!words.length) return;
-  await sql`
-    delete from user_words using unnest(${words}::text[], ${sortNames}::text[], ${ids}::uuid[]) as w (word, sort_name, user_id)
-    where user_words.tenant_id = ${ofTenant} and user_words.word = w.word and user_words.sort_name = w.sort_name and user_words.user_id = w.user_id`.execute(
-    tx,
-  );
-}
-
 /** Runs `work`; where it breaks a uniqueness rule, everything it wrote is taken back and `otherwise` answers. */
 export async function unlessTaken<T>(tx: Tx, work: () => Promise<T>, otherwise: () => T): Promise<T> {
   await sql`savepoint bulk`.execute(tx);

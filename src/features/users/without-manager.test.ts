@@ -12,6 +12,9 @@ beforeAll(async () => {
 
 test('whoever somebody is the manager of is found by an index, behind row security too, whatever the capitals', async () => {
   const plan = await tenant.asSystem(async ({ tx }) => {
+    // Enough people that one index costs less than another.
+    await sql`insert into users (tenant_id, id, display_name, sort_name, locale)
+      select ${tenant.id}::uuid, gen_random_uuid(), 'P' || n, 'p' || n, 'nl' from generate_series(1, 2000) n`.execute(tx);
     await sql`set local enable_seqscan = off`.execute(tx);
     const { rows } = await sql<{ 'QUERY PLAN': string }>`explain ${withoutManager(tx, 'Lead@zorg.example')}`.execute(tx);
     return rows.map((row) => row['QUERY PLAN']).join('\n');

@@ -420,6 +420,8 @@ export interface UserWordsTable {
   word: string;
   sort_name: string;
   user_id: string;
+  created_at: Date;
+  marks: number;
 }
 
 export interface UsersTable {
@@ -478,6 +480,7 @@ export interface UsersTable {
   reach: string[] | null;
   facets: GeneratedAlways<number>;
   manager_key: GeneratedAlways<string | null>;
+  marks: Generated<number>;
 }
 
 export interface WaveSkipsTable {

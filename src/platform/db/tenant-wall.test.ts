@@ -5,6 +5,7 @@ import type { Tables } from './tables.ts';
 import { ofTenant, tenantWall } from './tenant-wall.ts';
 
 const MINE = newId<'tenant'>() as TenantId;
+const WORD = { word: 'a', sort_name: 'a', user_id: 'x', created_at: new Date(), marks: 0 };
 const db = new Kysely<Tables>({
   dialect: {
     createAdapter: () => new PostgresAdapter(),
@@ -102,17 +103,12 @@ test.each([
   ],
   ['a removal', db.deleteFrom('users'), 1, 'delete from users where users.tenant_id = $1'],
   ['a removal with another table', db.deleteFrom('users').using('groups as g'), 2, 'users.tenant_id = $1 and g.tenant_id = $2'],
-  [
-    'an own row',
-    db.insertInto('user_words').values([{ tenant_id: MINE, word: 'a', sort_name: 'a', user_id: 'x' }]),
-    1,
-    'values ($1, $2, $3, $4)',
-  ],
+  ['an own row', db.insertInto('user_words').values([{ tenant_id: MINE, ...WORD }]), 1, 'values ($1, $2, $3, $4, $5, $6)'],
   [
     'rows of another query',
     db
       .insertInto('user_words')
-      .columns(['tenant_id', 'word', 'sort_name', 'user_id'])
+      .columns(['tenant_id', 'word', 'sort_name', 'user_id', 'created_at', 'marks'])
       .expression(db.selectFrom('user_words').selectAll()),
     1,
     'from user_words where user_words.tenant_id = $1',
@@ -132,13 +128,8 @@ test.each([
 });
 
 test.each([
-  ['another tenant’s row', db.insertInto('user_words').values({ tenant_id: newId(), word: 'a', sort_name: 'a', user_id: 'x' })],
-  [
-    'one of two rows',
-    db
-      .insertInto('user_words')
-      .values([MINE, newId()].map((tenant_id) => ({ tenant_id, word: 'a', sort_name: 'a', user_id: 'x' }))),
-  ],
+  ['another tenant’s row', db.insertInto('user_words').values({ tenant_id: newId(), ...WORD })],
+  ['one of two rows', db.insertInto('user_words').values([MINE, newId()].map((tenant_id) => ({ tenant_id, ...WORD })))],
   ['a row that changes hands', db.updateTable('users').set({ tenant_id: newId() })],
   ['a join that cannot be narrowed', db.selectFrom('users as u').fullJoin('groups as g', 'g.id', 'u.id').select('u.id')],
   ['a merge', db.mergeInto('users').using('groups', 'groups.id', 'users.id').whenMatched().thenDelete()],
