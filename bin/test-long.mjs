@@ -50,7 +50,7 @@ async function tried(file) {
   });
   const told = output.split('\n').filter((line) => /^\s*(?:✓|×|→|\+ )|figure:|Tests |AssertionError|Error:/.test(line));
   process.stdout.write(`${told.join('\n')}\n`);
-  const how = `${ok ? 'passed' : '**failed**'} in ${Math.round(seconds)} s; commit ${commit}, seed ${seed}${minutes ? `, ended after ${minutes} minutes a test` : ''}`;
+  const how = `${ok ? 'passed' : '**failed**'} in ${Math.round(seconds)} s; commit ${commit}, seed ${seed}${minutes ? `, at most ${minutes} minutes a test` : ''}`;
   write(file, `${how}\n\n\`\`\`\n${told.map(shortened).join('\n').trim()}\n\`\`\`\n`);
   if (!ok) bad(`${file} failed`);
   failed ||= !ok;
