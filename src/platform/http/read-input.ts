@@ -42,12 +42,20 @@ async function jsonBody(c: Context): Promise<unknown> {
   if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(c.req.header('content-type') ?? '')) throw new AppError('notJson');
   if (Number(c.req.header('content-length') ?? 0) > BODY_LIMIT) throw new AppError('tooLarge', { limit: '1 MB' });
   const text = await limitedText(c.req.raw.body);
+  const mayBeHalf = HALF_ESCAPED.test(text);
   try {
-    return JSON.parse(text, (key, value: unknown) => (key === '__proto__' ? undefined : value));
-  } catch {
-    throw new AppError('invalidJson');
+    return JSON.parse(text, (key, value: unknown) => {
+      if (mayBeHalf && (HALF.test(key) || (typeof value === 'string' && HALF.test(value)))) throw new AppError('invalid');
+      return key === '__proto__' ? undefined : value;
+    });
+  } catch (error) {
+    throw error instanceof AppError ? error : new AppError('invalidJson');
   }
 }
+
+/** Half of a letter that takes two: only an escape can say it, and no text of the database can hold it. */
+const HALF = /\p{Surrogate}/u;
+const HALF_ESCAPED = /\\ud[89a-f]/i;
 
 async function limitedText(body: ReadableStream<Uint8Array> | null): Promise<string> {
   if (!body) throw new AppError('invalidJson');

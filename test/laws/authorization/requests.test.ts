@@ -162,6 +162,25 @@ test('the server itself says so too', async () => {
   expect(await state.changed()).toEqual([]);
 });
 
+test.each([
+  ['half of a letter', '\\ud83d', 400],
+  ['its other half', 'x\\udc4b', 400],
+  ['a whole one', '\\ud83d\\udc4b', 200],
+])('%s in a text, as the database holds texts: %s → %i', async (_what, escape, status) => {
+  const { path, method, sent } = rightCall('welcome.save');
+  const subject = (sent.json as { content: { subject: unknown[] } }).content.subject;
+  const content = { ...(sent.json as { content: object }).content, subject: ['HERE', ...subject] };
+  const raw = JSON.stringify({ ...(sent.json as object), content }).replace('HERE', escape);
+  const heard = await world.call(owner, method, path, { raw, headers: { 'content-type': 'application/json' } });
+  expect(heard.status).toBe(status);
+  const group = await world.call(owner, 'POST', '/api/v1/groups', {
+    raw: `{"name":"Choir ${escape}"}`,
+    headers: { 'content-type': 'application/json' },
+  });
+  expect(group.status < 300).toBe(status < 300);
+  await state.restore(await state.changed());
+});
+
 const MOST_WAIT = 5_000;
 /** So many endpoints are asked side by side, each with five requests. */
 const AT_ONCE = 4;
