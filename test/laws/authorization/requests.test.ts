@@ -166,15 +166,15 @@ test.each([
   ['half of a letter', '\\ud83d', 400],
   ['its other half', 'x\\udc4b', 400],
   ['a whole one', '\\ud83d\\udc4b', 200],
-])('%s in a text, as the database holds texts: %s → %i', async (_what, escape, status) => {
+])('%s in a text, as the database holds texts: %s → %i', async (_what, written, status) => {
   const { path, method, sent } = rightCall('welcome.save');
   const subject = (sent.json as { content: { subject: unknown[] } }).content.subject;
   const content = { ...(sent.json as { content: object }).content, subject: ['HERE', ...subject] };
-  const raw = JSON.stringify({ ...(sent.json as object), content }).replace('HERE', escape);
+  const raw = JSON.stringify({ ...(sent.json as object), content }).replace('HERE', written);
   const heard = await world.call(owner, method, path, { raw, headers: { 'content-type': 'application/json' } });
   expect(heard.status).toBe(status);
   const group = await world.call(owner, 'POST', '/api/v1/groups', {
-    raw: `{"name":"Choir ${escape}"}`,
+    raw: `{"name":"Choir ${written}"}`,
     headers: { 'content-type': 'application/json' },
   });
   expect(group.status < 300).toBe(status < 300);
