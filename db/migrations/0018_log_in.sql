@@ -35,36 +35,42 @@ begin
   ) || try_key);
 end $$;
 
--- Who is meant, what to hold the password against, and one try taken: one row whoever is meant, none for an unknown tenant.
--- A device that has proved (`claimed`, `serial`) that it was logged in to this account before counts by itself, and no network
--- brakes it. A limit is the four numbers of take_try, in their order.
+-- Who is meant, what to hold the password against, and one try taken: one row for each that asks, whoever is meant; none for an
+-- unknown tenant. A device that has proved (`claimed`, `serial`) that it was logged in to this account before counts by itself,
+-- and neither its network nor the environment brakes it. A limit is the four numbers of take_try, in their order.
 create function login_begin(
-  tenant uuid, shift double precision, typed text, typed_email text, brakes text[], claimed uuid, serial text, for_account double precision[], for_device double precision[]
-) returns table (public_url text, user_id uuid, may_come_in boolean, name text, role text, auth_epoch integer, password_hash text, known boolean, try_key text, wait integer, moment timestamptz)
+  tenant uuid, shift double precision, typed text[], typed_emails text[], networks text[], claims uuid[], serials text[], environment text,
+  for_account double precision[], for_device double precision[]
+) returns table (place integer, public_url text, user_id uuid, may_come_in boolean, name text, role text, auth_epoch integer, password_hash text, known boolean, try_key text, wait integer, moment timestamptz)
 language plpgsql set role = 'welkom_app' as $$
 declare
+  one record;
   braked_until timestamptz;
   budget double precision[];
 begin
   perform set_config('app.tenant_id', tenant::text, true);
   moment := now() + shift * interval '1 millisecond';
-  select t.public_url, u.id, u.activated_at is not null and u.deactivated_at is null, u.display_name, u.role, u.auth_epoch, c.password_hash,
-    (select max(r.wait_until) from rate_limits r where r.tenant_id = tenant and r.key = any(brakes))
-  into public_url, user_id, may_come_in, name, role, auth_epoch, password_hash, braked_until
-  from tenants t
-  left join lateral (
-    select p.id, p.activated_at, p.deactivated_at, p.display_name, p.role, p.auth_epoch from users p
-    where p.tenant_id = tenant and (p.email_key = typed_email or p.user_name = typed) limit 1
-  ) u on true
-  left join credentials c on c.tenant_id = tenant and c.user_id = coalesce(u.id, '00000000-0000-0000-0000-000000000000')
-  where t.id = tenant;
-  if not found then return; end if;
-  known := coalesce(user_id = claimed, false);
-  budget := case when known then for_device else for_account end;
-  try_key := 'login:account:' || left(encode(sha256(convert_to(coalesce(user_id::text, typed), 'UTF8')), 'hex'), 32) || case when known then ':' || serial else '' end;
-  wait := case when known or braked_until is null or braked_until <= moment then 0 else ceil(extract(epoch from braked_until - moment)) end;
-  if wait = 0 then wait := take_try(tenant, try_key, moment, budget[1]::integer, budget[2], budget[3], budget[4]); end if;
-  return next;
+  for one in select * from unnest(typed, typed_emails, networks, claims, serials) with ordinality as a (typed, email, network, claimed, serial, place) loop
+    select t.public_url, u.id, u.activated_at is not null and u.deactivated_at is null, u.display_name, u.role, u.auth_epoch, c.password_hash,
+      (select max(r.wait_until) from rate_limits r where r.tenant_id = tenant and r.key in (one.network, environment))
+    into public_url, user_id, may_come_in, name, role, auth_epoch, password_hash, braked_until
+    from tenants t
+    left join lateral (
+      select p.id, p.activated_at, p.deactivated_at, p.display_name, p.role, p.auth_epoch from users p
+      where p.tenant_id = tenant and (p.email_key = one.email or p.user_name = one.typed) limit 1
+    ) u on true
+    left join credentials c on c.tenant_id = tenant and c.user_id = coalesce(u.id, '00000000-0000-0000-0000-000000000000')
+    where t.id = tenant;
+    if not found then return; end if;
+    place := one.place;
+    known := coalesce(user_id = one.claimed, false);
+    budget := case when known then for_device else for_account end;
+    try_key := 'login:account:' || left(encode(sha256(convert_to(coalesce(user_id::text, one.typed), 'UTF8')), 'hex'), 32)
+      || case when known then ':' || one.serial else '' end;
+    wait := case when known or braked_until is null or braked_until <= moment then 0 else ceil(extract(epoch from braked_until - moment)) end;
+    if wait = 0 then wait := take_try(tenant, try_key, moment, budget[1]::integer, budget[2], budget[3], budget[4]); end if;
+    return next;
+  end loop;
 end $$;
 
 -- A session is born: with the person's epoch of this very moment, so that it cannot have an old one.
@@ -89,26 +95,41 @@ begin
 end $$;
 
 -- The password was right: in, or on to the second step. Refused (null) where the person may not come in, or is not who was
--- found a moment ago: another password, logged out everywhere, another role.
+-- found a moment ago: another password, logged out everywhere, another role. In the order of the people, so that two that let
+-- in the same never wait for each other in a circle.
 create function log_in(
-  tenant uuid, shift double precision, person uuid, epoch integer, has_role text, try_key text, better_hash text,
-  session uuid, secret text, on_device text, from_network text, lasts interval, event_id uuid, hash text, event_salt text, by_name text, said text
-) returns text language plpgsql set role = 'welkom_app' as $$
+  tenant uuid, shift double precision, people uuid[], epochs integer[], roles text[], try_keys text[], better_hashes text[],
+  sessions uuid[], secrets text[], devices text[], origins text[], lasts double precision[], events uuid[], hashes text[], salts text[], names text[], said text[]
+) returns table (place integer, outcome text) language plpgsql set role = 'welkom_app' as $$
 declare
   moment timestamptz := now() + shift * interval '1 millisecond';
+  one record;
 begin
   perform set_config('app.tenant_id', tenant::text, true);
-  perform from users u where u.tenant_id = tenant and u.id = person and u.auth_epoch = epoch and u.role = has_role
-    and u.activated_at is not null and u.deactivated_at is null for no key update;
-  if not found then return null; end if;
-  if better_hash is not null then
-    update credentials c set password_hash = better_hash, changed_at = moment where c.tenant_id = tenant and c.user_id = person;
-  end if;
-  perform forget_tries(tenant, try_key, moment);
-  if exists (select from two_step s where s.tenant_id = tenant and s.user_id = person and s.confirmed_at is not null) then return 'code'; end if;
-  perform start_session(tenant, session, person, secret, on_device, from_network, moment, moment + lasts);
-  perform record_event(tenant, event_id, moment, 'user.loggedIn', 'user', person, 'user', person, hash, event_salt, by_name, from_network, by_name, said);
-  return 'in';
+  for one in
+    select * from unnest(people, epochs, roles, try_keys, better_hashes, sessions, secrets, devices, origins, lasts, events, hashes, salts, names, said)
+      with ordinality as a (person, epoch, role, try_key, better_hash, session, secret, device, origin, lasts, event, hash, salt, name, said, place)
+    order by a.person, a.place
+  loop
+    place := one.place;
+    outcome := null;
+    perform from users u where u.tenant_id = tenant and u.id = one.person and u.auth_epoch = one.epoch and u.role = one.role
+      and u.activated_at is not null and u.deactivated_at is null for no key update;
+    if found then
+      if one.better_hash is not null then
+        update credentials c set password_hash = one.better_hash, changed_at = moment where c.tenant_id = tenant and c.user_id = one.person;
+      end if;
+      perform forget_tries(tenant, one.try_key, moment);
+      if exists (select from two_step s where s.tenant_id = tenant and s.user_id = one.person and s.confirmed_at is not null) then
+        outcome := 'code';
+      else
+        perform start_session(tenant, one.session, one.person, one.secret, one.device, one.origin, moment, moment + one.lasts * interval '1 millisecond');
+        perform record_event(tenant, one.event, moment, 'user.loggedIn', 'user', one.person, 'user', one.person, one.hash, one.salt, one.name, one.origin, one.name, one.said);
+        outcome := 'in';
+      end if;
+    end if;
+    return next;
+  end loop;
 end $$;
 
 -- People are marked as seen some seconds later, many at once, from their sessions: a person's row stands in a dozen indexes, a

@@ -39,29 +39,40 @@ interface MeantRow {
 
 const numbersOf = ({ free, firstWait, longestWait, forgetAfter }: TryLimit) => [free, firstWait, longestWait, forgetAfter];
 
-/** Finds who is meant and takes one try. `brakes`: the counters that keep back whoever is at no known device. @throws UnknownTenant */
-export async function beginLogIn(
+/** Who asks to be let in, and from where. */
+export interface Asked {
+  name: LoginName;
+  device: ClaimedDevice | undefined;
+  /** The counter of the network. */
+  network: string;
+}
+
+/** Finds who is meant by each, and takes one try of each. @throws UnknownTenant */
+export async function beginLogIns(
   db: Database,
   tenantId: TenantId,
-  name: LoginName,
-  device: ClaimedDevice | undefined,
-  brakes: readonly string[],
+  asked: readonly Asked[],
+  environment: string,
   shift: number,
-): Promise<Meant> {
-  const [row] = await db.once(sql<MeantRow>`
-    select * from login_begin(${tenantId}::uuid, ${shift}, ${name.userName}, ${name.emailKey}, ${brakes}::text[],
-      ${device?.userId ?? null}::uuid, ${device?.serial ?? null}, ${numbersOf(ACCOUNT)}::float8[], ${numbersOf(KNOWN_DEVICE)}::float8[])`);
-  if (!row) throw new UnknownTenant(tenantId);
-  const { user_id: id, auth_epoch: epoch, may_come_in: mayComeIn } = row;
-  return {
-    person: id && { id, epoch, role: row.role, name: row.name, mayComeIn },
-    passwordHash: row.password_hash ?? undefined,
-    known: row.known,
-    tryKey: row.try_key,
-    wait: row.wait,
-    publicUrl: row.public_url,
-    now: row.moment,
-  };
+): Promise<Meant[]> {
+  const of = <T>(take: (one: Asked) => T) => asked.map(take);
+  const rows = await db.once(sql<MeantRow>`
+    select * from login_begin(${tenantId}::uuid, ${shift}, ${of((one) => one.name.userName)}::text[], ${of((one) => one.name.emailKey)}::text[],
+      ${of((one) => one.network)}::text[], ${of((one) => one.device?.userId ?? null)}::uuid[], ${of((one) => one.device?.serial ?? null)}::text[],
+      ${environment}, ${numbersOf(ACCOUNT)}::float8[], ${numbersOf(KNOWN_DEVICE)}::float8[]) order by place`);
+  if (!rows.length) throw new UnknownTenant(tenantId);
+  return rows.map((row) => {
+    const { user_id: id, auth_epoch: epoch, may_come_in: mayComeIn } = row;
+    return {
+      person: id && { id, epoch, role: row.role, name: row.name, mayComeIn },
+      passwordHash: row.password_hash ?? undefined,
+      known: row.known,
+      tryKey: row.try_key,
+      wait: row.wait,
+      publicUrl: row.public_url,
+      now: row.moment,
+    };
+  });
 }
 
 /** Counts one more try of each, at once. */
@@ -84,12 +95,17 @@ export interface Entry {
   event: ComposedEvent;
 }
 
-/** @returns null where the person may not come in any more, or is not as found: nothing was written then */
-export async function enter(db: Database, tenantId: TenantId, entry: Entry, shift: number): Promise<'in' | 'code' | null> {
-  const { person, session, event } = entry;
-  const [row] = await db.once(sql<{ outcome: 'in' | 'code' | null }>`
-    select log_in(${tenantId}::uuid, ${shift}, ${person.id}, ${person.epoch}, ${person.role}, ${entry.tryKey}, ${entry.betterHash ?? null},
-      ${session.id}, ${session.secretHash}, ${session.device}, ${session.origin}, ${session.lasts} * interval '1 millisecond',
-      ${event.id}, ${event.contentHash}, ${event.salt}, ${event.actorName}, ${event.detail}) as outcome`);
-  return row!.outcome;
+export type Outcome = 'in' | 'code' | null;
+
+/** @returns of each null where the person may not come in any more, or is not as found: nothing was written for them then */
+export async function enterAll(db: Database, tenantId: TenantId, entries: readonly Entry[], shift: number): Promise<Outcome[]> {
+  const of = <T>(take: (one: Entry) => T) => entries.map(take);
+  const rows = await db.once(sql<{ outcome: Outcome }>`
+    select outcome from log_in(${tenantId}::uuid, ${shift}, ${of((one) => one.person.id)}::uuid[], ${of((one) => one.person.epoch)}::int[],
+      ${of((one) => one.person.role)}::text[], ${of((one) => one.tryKey)}::text[], ${of((one) => one.betterHash ?? null)}::text[],
+      ${of((one) => one.session.id)}::uuid[], ${of((one) => one.session.secretHash)}::text[], ${of((one) => one.session.device)}::text[],
+      ${of((one) => one.session.origin)}::text[], ${of((one) => one.session.lasts)}::float8[],
+      ${of((one) => one.event.id)}::uuid[], ${of((one) => one.event.contentHash)}::text[], ${of((one) => one.event.salt)}::text[],
+      ${of((one) => one.event.actorName)}::text[], ${of((one) => one.event.detail)}::text[]) order by place`);
+  return rows.map(({ outcome }) => outcome);
 }

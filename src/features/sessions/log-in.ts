@@ -1,18 +1,17 @@
 import { AppError } from '../../kernel/app-error.ts';
+import type { TenantId } from '../../kernel/ids.ts';
 import { addressOf, counterNetwork } from '../../platform/http/client-address.ts';
 import type { Who } from '../../platform/http/serve-api.ts';
 import type { App } from '../../platform/scope.ts';
 import { composeEvent } from '../audit/index.ts';
 import { loginName } from '../users/index.ts';
 import { comingIn } from './let-in.ts';
-import { beginLogIn, countTries, enter } from './log-in-store.ts';
+import { countTries } from './log-in-store.ts';
+import type { Turns } from './log-in-turns.ts';
 import { checkPassword, hashPassword, isOutdated } from './password-hash.ts';
 import { ticketFor } from './second-step.ts';
 import { claimedDevice, handOver, makeSession, type Visit } from './start-session.ts';
-import { NETWORK, TENANT } from './try-limits.ts';
-
-export const NETWORK_KEY = (network: string) => `login:network:${network}`;
-export const TENANT_KEY = 'login:tenant';
+import { NETWORK, NETWORK_KEY, TENANT, TENANT_KEY } from './try-limits.ts';
 
 /**
  * Logs in with e-mail address or user name and a password: two statements around the hash (docs/decisions/0014). The answer,
@@ -24,6 +23,7 @@ export const TENANT_KEY = 'login:tenant';
  */
 export async function logIn(
   app: App,
+  turnsOf: (tenantId: TenantId) => Turns,
   { tenantId, actor }: Who,
   input: { identifier: string; password: string },
   { request, reply }: Visit,
@@ -31,7 +31,8 @@ export async function logIn(
   const { shift } = app.clock;
   const network = NETWORK_KEY(counterNetwork(addressOf(request)));
   const device = claimedDevice(app, tenantId, request);
-  const meant = await beginLogIn(app.db, tenantId, loginName(input.identifier), device, [network, TENANT_KEY], shift);
+  const turns = turnsOf(tenantId);
+  const meant = await turns.begin({ name: loginName(input.identifier), device, network });
   if (meant.wait > 0) throw new AppError('session.slowDown', { seconds: meant.wait });
 
   const fits = await checkPassword(meant.passwordHash, input.password);
@@ -46,7 +47,7 @@ export async function logIn(
   const session = makeSession(person.role, request);
   const { doer, subject } = comingIn(person, 'password', actor.origin);
   const event = composeEvent(doer, 'user.loggedIn', subject);
-  const outcome = await enter(app.db, tenantId, { person, tryKey: meant.tryKey, betterHash, session, event }, shift);
+  const outcome = await turns.enter({ person, tryKey: meant.tryKey, betterHash, session, event });
   if (!outcome) throw new AppError('session.wrong');
   if (outcome === 'code') return ticketFor(app, tenantId, person, meant.now);
   handOver(app, { id: tenantId, publicUrl: meant.publicUrl }, person.id, session, reply);

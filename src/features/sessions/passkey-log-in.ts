@@ -6,9 +6,8 @@ import { type App, inTenant, type Scope } from '../../platform/scope.ts';
 import { type Answered, type Ask, askForPasskey, personOfPasskey } from '../factors/index.ts';
 import { lockUser } from '../users/index.ts';
 import { letIn, mayComeIn } from './let-in.ts';
-import { NETWORK_KEY, TENANT_KEY } from './log-in.ts';
 import type { Visit } from './start-session.ts';
-import { NETWORK, TENANT } from './try-limits.ts';
+import { NETWORK, NETWORK_KEY, TENANT, TENANT_KEY } from './try-limits.ts';
 import { takeFrom, takeTry, waitFor } from './try-store.ts';
 
 const ASKED = { seconds: 300, most: 200 };

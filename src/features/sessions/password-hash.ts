@@ -28,6 +28,9 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** More want a hash than are computed at once. */
+export const isQueueing = (): boolean => queue.length > 0;
+
 /** Costs some 20 ms of a core: call it outside a transaction. @throws AppError `session.busy` */
 export function hashPassword(password: string): Promise<string> {
   return inTurn(() => hash(normalisePassword(password), COST));

@@ -8,17 +8,19 @@ import { endKey, makeKey, showKeys } from './api-keys.ts';
 import { clearCookie } from './cookies.ts';
 import { devicesOfUser, endDeviceOfUser } from './devices-of-user.ts';
 import { logIn } from './log-in.ts';
+import { makeTurns } from './log-in-turns.ts';
 import { endDevice, listDevices, logOut, logOutEverywhere } from './log-out.ts';
 import { showMe } from './show-me.ts';
 import { isSecure } from './start-session.ts';
 
 export function sessionRoutes(app: App) {
+  const turnsOf = makeTurns(app);
   return [
     ...implement(session, {
       show: (scope) => showMe(app, scope),
       logIn: {
         outside: async (_app, who, { body, request, reply }) => {
-          const secondStep = await logIn(app, who, body, { request, reply });
+          const secondStep = await logIn(app, turnsOf, who, body, { request, reply });
           return { next: '/', ...(secondStep !== undefined && { secondStep }) };
         },
       },

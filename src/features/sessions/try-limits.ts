@@ -17,6 +17,9 @@ export const KNOWN_DEVICE: TryLimit = { free: 10, firstWait: 2, longestWait: 600
 export const NETWORK: TryLimit = { free: 100, firstWait: 1, longestWait: 60, forgetAfter: 3600 };
 /** One environment: brakes guessing spread over many networks and accounts. */
 export const TENANT: TryLimit = { free: 3000, firstWait: 1, longestWait: 5, forgetAfter: 3600 };
+/** The counters that log-ins of one network, and of one environment, have in common. */
+export const NETWORK_KEY = (network: string) => `login:network:${network}`;
+export const TENANT_KEY = 'login:tenant';
 /** Wrong one-time codes of the first run. */
 export const SETUP_CODE: TryLimit = { free: 5, firstWait: 2, longestWait: 900, forgetAfter: 86_400 };
 

@@ -6,15 +6,18 @@ import { composeEvent } from '../audit/index.ts';
 import { createUser, deactivateUsers, findUser, loginName, markActivated, raiseAuthEpoch } from '../users/index.ts';
 import { keepFirstPassword } from './keep-password.ts';
 import { comingIn } from './let-in.ts';
-import { beginLogIn, enter, type Meant } from './log-in-store.ts';
+import type { Meant } from './log-in-store.ts';
+import { makeTurns, type Turns } from './log-in-turns.ts';
 import { makeRememberSeen } from './remember-seen.ts';
 import { makeSession } from './start-session.ts';
 
 const given = useTestApp();
 const REQUEST = new Request('http://welkom.test/');
 let tenant: TestTenant;
+let turns: Turns;
 beforeAll(async () => {
   tenant = await makeTestTenant(given.app);
+  turns = makeTurns(given.app)(tenant.id);
 });
 
 async function active(): Promise<{ id: UserId; email: string }> {
@@ -27,19 +30,14 @@ async function active(): Promise<{ id: UserId; email: string }> {
   });
   return { id, email };
 }
-const begin = (typed: string, device?: { userId: UserId; serial: string }, tenantId = tenant.id) =>
-  beginLogIn(given.app.db, tenantId, loginName(typed), device, [], 0);
-const enterAs = (meant: Meant, shift = 0) => {
+const begin = (typed: string, device?: { userId: UserId; serial: string }, at = turns) =>
+  at.begin({ name: loginName(typed), device, network: 'test' });
+const entryOf = (meant: Meant) => {
   const { doer, subject } = comingIn(meant.person!, 'password');
-  const session = makeSession('member', REQUEST);
   const event = composeEvent(doer, 'user.loggedIn', subject);
-  return enter(
-    given.app.db,
-    tenant.id,
-    { person: meant.person!, tryKey: meant.tryKey, betterHash: undefined, session, event },
-    shift,
-  );
+  return { person: meant.person!, tryKey: meant.tryKey, betterHash: undefined, session: makeSession('member', REQUEST), event };
 };
+const enterAs = (meant: Meant) => turns.enter(entryOf(meant));
 const rows = (id: UserId) =>
   tenant.asSystem(async ({ tx }) => ({
     sessions: await tx.selectFrom('sessions').select(['id', 'last_seen_at']).where('user_id', '=', id).execute(),
@@ -51,7 +49,7 @@ test('whoever is meant comes with a try taken, and an unknown environment is non
   const { id, email } = await active();
   expect(await begin(email)).toMatchObject({ person: { id, mayComeIn: true }, passwordHash: 'a hash', known: false, wait: 0 });
   expect(await begin('nobody at all')).toMatchObject({ person: null, passwordHash: undefined, known: false, wait: 0 });
-  await expect(begin(email, undefined, newId<'tenant'>())).rejects.toThrow(UnknownTenant);
+  await expect(begin(email, undefined, makeTurns(given.app)(newId<'tenant'>()))).rejects.toThrow(UnknownTenant);
 });
 
 test('a device counts by itself only at the account it was logged in to', async () => {
@@ -82,7 +80,8 @@ test.each<[string, (id: UserId) => Promise<unknown>]>([
 test('coming in writes the session and its event; the person is seen with the next round, and never earlier than before', async () => {
   const { id, email } = await active();
   const rememberSeen = makeRememberSeen();
-  expect(await enterAs(await begin(email), 3_600_000)).toBe('in');
+  given.app.clock.shift += 3_600_000;
+  expect(await enterAs(await begin(email)).finally(() => (given.app.clock.shift -= 3_600_000))).toBe('in');
   const { sessions, events, seen } = await rows(id);
   expect(events).toEqual([{ event: 'user.loggedIn' }]);
   expect(sessions).toHaveLength(1);
@@ -93,6 +92,34 @@ test('coming in writes the session and its event; the person is seen with the ne
   await rememberSeen(given.app, tenant.id);
   expect((await rows(id)).seen).toEqual(sessions[0]!.last_seen_at);
 });
+
+test('those of the same moment go together, each with an answer of its own', async () => {
+  const people = [await active(), await active(), await active()] as const;
+  const [one, two, three] = people;
+  const meant = await Promise.all([...people.map(({ email }) => begin(email)), begin('nobody')]);
+  expect(meant.map(({ person }) => person?.id ?? null)).toEqual([one.id, two.id, three.id, null]);
+  await tenant.asSystem((scope) => raiseAuthEpoch(scope, two.id));
+  const outcomes = await Promise.all([three, two, one].map(({ id }) => enterAs(meant.find(({ person }) => person?.id === id)!)));
+  expect(outcomes).toEqual(['in', null, 'in']);
+  expect((await rows(two.id)).sessions).toEqual([]);
+});
+
+test('one that the database refuses takes no other along', async () => {
+  const [one, other] = [await active(), await active()];
+  const [right, broken] = await Promise.all([begin(one.email), begin(other.email)]);
+  const entry = entryOf(broken);
+  const twice = { ...entry, session: { ...entry.session, id: (await rowsAfter(right)).id as typeof entry.session.id } };
+  const again = await begin(one.email);
+  const answers = await Promise.allSettled([turns.enter(twice), enterAs(again)]);
+  expect(answers.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+  expect((await rows(one.id)).sessions).toHaveLength(2);
+  expect((await rows(other.id)).sessions).toHaveLength(0);
+});
+
+async function rowsAfter(meant: Meant) {
+  await enterAs(meant);
+  return (await rows(meant.person!.id)).sessions[0]!;
+}
 
 test('more sessions than are looked at in one go are all remembered', async () => {
   const { id } = await active();

@@ -1,0 +1,50 @@
+import DataLoader from 'dataloader';
+import type { TenantId } from '../../kernel/ids.ts';
+import type { App } from '../../platform/scope.ts';
+import { type Asked, beginLogIns, type Entry, enterAll, type Meant, type Outcome } from './log-in-store.ts';
+import { isQueueing } from './password-hash.ts';
+import { TENANT_KEY } from './try-limits.ts';
+
+/** What log-ins of one environment ask of the database. */
+export interface Turns {
+  begin(asked: Asked): Promise<Meant>;
+  enter(entry: Entry): Promise<Outcome>;
+}
+
+const MOST = 50;
+/** Milliseconds, while log-ins queue for their hash. */
+const COLLECT = 20;
+
+/**
+ * Log-ins of the same moment go to the database together: in a flood of them, while they queue for the processor anyway, those of
+ * some milliseconds; else nobody waits for anybody. One that the database refuses takes no other along.
+ */
+export function makeTurns(app: Pick<App, 'db' | 'clock'>): (tenantId: TenantId) => Turns {
+  const known = new Map<TenantId, Turns>();
+
+  function turnsOf(tenantId: TenantId): Turns {
+    const beginning = together((asked: readonly Asked[]) => beginLogIns(app.db, tenantId, asked, TENANT_KEY, app.clock.shift));
+    const entering = together((entries: readonly Entry[]) => enterAll(app.db, tenantId, entries, app.clock.shift));
+    return { begin: (asked) => beginning.load(asked), enter: (entry) => entering.load(entry) };
+  }
+
+  return (tenantId) => {
+    const turns = known.get(tenantId) ?? turnsOf(tenantId);
+    known.set(tenantId, turns);
+    return turns;
+  };
+}
+
+function together<One, Answer>(work: (all: readonly One[]) => Promise<Answer[]>): DataLoader<One, Answer> {
+  const alone = (one: One): Promise<Answer | Error> => work([one]).then(([answer]) => answer as Answer, asError);
+  return new DataLoader<One, Answer>(
+    (all) => (all.length === 1 ? work(all) : work(all).catch(() => Promise.all(all.map(alone)))),
+    {
+      cache: false,
+      maxBatchSize: MOST,
+      batchScheduleFn: (go) => void (isQueueing() ? setTimeout(go, COLLECT) : setImmediate(go)),
+    },
+  );
+}
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
