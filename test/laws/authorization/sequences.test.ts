@@ -298,7 +298,7 @@ test.each([
   ['no owner is left', 0, 'show', `update users set deactivated_at = now() where role = 'owner'`],
   ['refused to whoever may', 0, 'settings', '', 403],
   ['read what is denied', 6, 'mailbox', ''],
-] as const)('what breaks one of the four is seen: %s', async (what, who, step, plant, status = 200) => {
+] as const)('what breaks one of the four is seen: %s', async (what, who, step, plant, status: number = 200) => {
   const before = await moment();
   await state.client.query(plant);
   const after = await moment();
