@@ -4,7 +4,7 @@ export interface Traces {
   phrases: readonly string[];
   /** First and last name in small letters: somebody else's as well, so looked for only where the words are known to be about them. */
   names: readonly string[];
-  /** Why the account was closed: the same words stand where many were closed at once. */
+  /** Why the account was closed, where that names them: the same words stand where many were closed at once. */
   reason: string | null;
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { mentions, type Traces } from '../../kernel/traces.ts';
+import { hasAny, mentions, type Traces } from '../../kernel/traces.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { mayMention } from '../../platform/db/mentions-sql.ts';
 import { updateAct } from './acts-store.ts';
@@ -13,7 +13,7 @@ export function actsStartedBy(tx: Tx, userId: string) {
     .execute();
 }
 
-/** The reason of every act that chose the person by id, and whatever else names them. */
+/** Whatever names the person; where an act chose them by id, also by their first or last name alone. */
 export async function forgetWords(tx: Tx, userId: string, traces: Traces): Promise<void> {
   const reason = sql<string | null>`params ->> 'reason'`;
   const search = sql<string | null>`selection -> 'filter' ->> 'q'`;
@@ -26,7 +26,7 @@ export async function forgetWords(tx: Tx, userId: string, traces: Traces): Promi
     )
     .execute();
   for (const act of acts) {
-    if (act.reason !== null && (act.chose || mentions(act.reason, traces)))
+    if (act.reason !== null && (mentions(act.reason, traces) || (act.chose && hasAny(act.reason, traces.names))))
       await updateAct(tx, act.id, { params: sql`params || '{"reason": null}'` });
     // An act on its way still needs what it searches for.
     if (act.search !== null && act.finished_at && mentions(act.search, traces))

@@ -1,5 +1,5 @@
 import type { UserId } from '../../kernel/ids.ts';
-import { mentions, type Traces, withoutTraces } from '../../kernel/traces.ts';
+import { hasAny, mentions, type Traces, withoutTraces } from '../../kernel/traces.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { record } from './record.ts';
 import { deleteContent, eventsThatMayTell, type Telling } from './redaction-store.ts';
@@ -21,8 +21,8 @@ export async function redactEvents(scope: Scope, userId: UserId, traces: Traces)
 export function redacted(telling: Telling, userId: string, traces: Traces): Record<string, unknown> | null {
   const detail = JSON.parse(telling.detail) as Detail;
   let left = withoutTraces(detail, traces);
-  // A reason given for some people may name any of them by their first name alone.
-  if (left.params?.reason && left.selection?.userIds?.includes(userId))
+  // A reason given for some people may name any of them by one name alone.
+  if (hasAny(left.params?.reason ?? '', traces.names) && left.selection?.userIds?.includes(userId))
     left = { ...left, params: { ...left.params, reason: '' } };
   // Others may have the same name.
   const named = (name: string | null) => name !== null && telling.target_kind !== 'user' && mentions(name, traces);
@@ -33,6 +33,6 @@ export function redacted(telling: Telling, userId: string, traces: Traces): Reco
 }
 
 interface Detail extends Record<string, unknown> {
-  params?: Record<string, unknown> & { reason?: unknown };
+  params?: Record<string, unknown> & { reason?: string | null };
   selection?: { userIds?: string[] };
 }

@@ -10,6 +10,7 @@ import { allActs } from '../../main/acts.ts';
 import { allBelongings } from '../../main/belongings.ts';
 import { carryOutAct, startAct } from '../acts/index.ts';
 import { sealAuditLog, showAuditLog } from '../audit/index.ts';
+import { createUser } from '../users/index.ts';
 import { createView } from '../views/index.ts';
 import { erasePerson } from './erase-person.ts';
 
@@ -70,4 +71,32 @@ test('words about an erased person in what is about others are gone too; what is
   );
   expect(redacted.every(({ target }) => items.some(({ id, erased }) => id === target?.id && erased))).toBe(true);
   expect(await verifiedLog(given.app, tenant)).toMatchObject({ state: 'done', problems: [] });
+});
+
+test('a reason that names nobody stays where it was given, also for those who are left', async () => {
+  const tenant = await makeTestTenant(given.app);
+  const [canarina, bram, rik] = await tenant.asSystem((scope) =>
+    Promise.all(
+      ['Canarina', 'Bram', 'Rik'].map((firstName) =>
+        createUser(scope, { firstName, lastName: 'Kok', email: `${firstName}-${newId()}@zorg.example`, source: 'form' }),
+      ),
+    ),
+  );
+  const deactivate = async (userIds: string[]) => {
+    const act = { id: newId(), act: 'deactivate', params: { reason: 'Contract ended' }, selection: { userIds }, dryRun: false };
+    await tenant.as('admin', (scope) => startAct(scope, allActs, act));
+    await carryOutAct(given.app, allActs, tenant.id, act.id);
+  };
+  await deactivate([canarina!, bram!]);
+  await deactivate([rik!]);
+  await tenant.as('owner', (scope) => erasePerson(scope, allBelongings, { id: canarina!, name: 'Canarina Kok' }));
+  const left = await tenant.asSystem(async ({ tx }) => ({
+    people: await tx.selectFrom('users').select('deactivation_reason').where('id', 'in', [bram!, rik!]).execute(),
+    acts: await tx.selectFrom('acts').select('params').execute(),
+    redacted: await tx.selectFrom('audit_events').select('id').where('event', '=', 'audit.redacted').execute(),
+  }));
+  const reason = 'Contract ended';
+  expect(left.people).toEqual([{ deactivation_reason: reason }, { deactivation_reason: reason }]);
+  expect(left.acts.map(({ params }) => (params as { reason: string }).reason)).toEqual([reason, reason]);
+  expect(left.redacted).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { hasAny, mentions, type Traces } from '../../kernel/traces.ts';
+import { mentions, type Traces } from '../../kernel/traces.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { mayMention } from '../../platform/db/mentions-sql.ts';
 
@@ -11,8 +11,6 @@ export async function forgetReasons(tx: Tx, traces: Traces): Promise<void> {
     .where('deactivation_reason', 'is not', null)
     .where(mayMention(sql`deactivation_reason`, traces))
     .execute();
-  const names = (text: string) =>
-    mentions(text, { ...traces, reason: null }) || (text.trim() === traces.reason && hasAny(text, traces.names));
-  const ids = told.filter(({ reason }) => names(reason ?? '')).map(({ id }) => id);
+  const ids = told.filter(({ reason }) => mentions(reason ?? '', traces)).map(({ id }) => id);
   if (ids.length) await tx.updateTable('users').set({ deactivation_reason: null }).where('id', 'in', ids).execute();
 }
