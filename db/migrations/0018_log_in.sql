@@ -50,7 +50,9 @@ declare
 begin
   perform set_config('app.tenant_id', tenant::text, true);
   moment := now() + shift * interval '1 millisecond';
-  for one in select * from unnest(typed, typed_emails, networks, claims, serials) with ordinality as a (typed, email, network, claimed, serial, place) loop
+  for one in select * from unnest(typed, typed_emails, networks, claims, serials) with ordinality as a (typed, email, network, claimed, serial, place)
+    order by a.typed, a.place
+  loop
     select t.public_url, u.id, u.activated_at is not null and u.deactivated_at is null, u.display_name, u.role, u.auth_epoch, c.password_hash,
       (select max(r.wait_until) from rate_limits r where r.tenant_id = tenant and r.key in (one.network, environment))
     into public_url, user_id, may_come_in, name, role, auth_epoch, password_hash, braked_until

@@ -3,7 +3,7 @@ import { actJob } from '../features/acts/index.ts';
 import { welcomeOnDayJob } from '../features/arrivals/index.ts';
 import { verifyJob } from '../features/audit/index.ts';
 import { importJobs } from '../features/imports/index.ts';
-import { forgetPhotoJob } from '../features/profile/index.ts';
+import { giveUpFileJob } from '../features/tenants/index.ts';
 import { welcomeJobs } from '../features/welcome/index.ts';
 import type { Job } from '../platform/jobs.ts';
 import { allActs } from './acts.ts';
@@ -12,7 +12,7 @@ import { allActs } from './acts.ts';
 export const allJobs: Job[] = [
   actJob(() => allActs),
   helpJob,
-  forgetPhotoJob as Job,
+  giveUpFileJob as Job,
   ...importJobs,
   ...welcomeJobs,
   welcomeOnDayJob as Job,

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { linksFor, prepareReset } from '../../src/features/activation/index.ts';
-import { forgetPhotoJob, putPhoto } from '../../src/features/profile/photo.ts';
+import { putPhoto } from '../../src/features/profile/photo.ts';
+import { giveUpFileJob } from '../../src/features/tenants/index.ts';
 import { createUser, findUser } from '../../src/features/users/index.ts';
 import { newId, type UserId } from '../../src/kernel/ids.ts';
 import type { Actor } from '../../src/platform/scope.ts';
+import { runJobs } from '../harness/jobs.ts';
 import { PASSWORD } from '../harness/let-in.ts';
 import { OTHER, type Person, useMembers } from '../harness/members.ts';
 import type { Visitor } from '../harness/visitor.ts';
@@ -207,7 +209,7 @@ describe('the own profile', () => {
     let givenUp: Promise<void> | undefined;
     const has: typeof app.files.has = async (...asked) => {
       const there = await app.files.has(...asked);
-      givenUp ??= forgetPhotoJob.handler(app, { file }, { tenantId: tenant.id, by: null });
+      givenUp ??= giveUpFileJob.handler(app, { file }, { tenantId: tenant.id, by: null });
       await Promise.race([givenUp, new Promise((resolve) => setTimeout(resolve, 300))]);
       return there;
     };
@@ -221,6 +223,16 @@ describe('the own profile', () => {
     expect(await app.files.has(tenant.id, file)).toBe(true);
     const { photo } = (await taker.device.get<{ photo: string }>('/api/v1/profile')).body;
     expect((await taker.device.get(photo)).status).toBe(200);
+  });
+
+  it('gives the bytes of a picture up once nobody has it', async () => {
+    const { app, tenant } = house;
+    const person = await house.active();
+    expect((await upload(person, Buffer.concat([PNG, Buffer.from('only one')]))).status).toBe(200);
+    const file = await tenant.asSystem(async ({ tx }) => (await findUser(tx, person.id))!.photo_file!);
+    expect((await person.device.delete('/api/v1/profile/photo')).status).toBe(200);
+    await runJobs(app);
+    expect(await app.files.has(tenant.id, file)).toBe(false);
   });
 
   it('keeps which mails one wants', async () => {

@@ -3,7 +3,7 @@ import type { ImportId } from '../../kernel/ids.ts';
 import type { Who } from '../../platform/http/serve-api.ts';
 import { type App, allow, inTenant, type Scope } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
-import { giveUpFile } from '../tenants/index.ts';
+import { giveUpFileJob } from '../tenants/index.ts';
 import { detailOf } from './import-view.ts';
 import { deleteImport, updateImport } from './imports-store.ts';
 import { mustBe } from './read-import.ts';
@@ -25,12 +25,11 @@ export async function cancelImport(scope: Scope, id: ImportId): Promise<ImportDe
 /** Forgets an import that brought nobody in, with its plan and its file. @throws AppError `imports.wrongState` */
 export async function removeImport(app: App, who: Who, id: ImportId): Promise<void> {
   allow(who, 'imports.run');
-  const file = await inTenant(app, who, async (scope) => {
+  await inTenant(app, who, async (scope) => {
     const row = await theImport(scope, id, 'locked');
     mustBe(row, row.created_people + row.changed_people ? [] : ['received', 'planned', 'failed', 'cancelled']);
     await record(scope, 'import.cancelled', { target: { kind: 'import', id, name: row.file_name }, detail: { removed: true } });
     await deleteImport(scope.tx, id);
-    return row.file;
+    if (row.file) await scope.enqueue(giveUpFileJob, { file: row.file });
   });
-  if (file) await giveUpFile(app, who, file);
 }

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { makeTestTenant, type TestTenant, useTestApp } from '../../../test/harness/app.ts';
 import { everyRow } from '../../../test/harness/every-row.ts';
 import { applyPlan, planFile, rowsOf } from '../../../test/harness/import-file.ts';
+import { runJobs } from '../../../test/harness/jobs.ts';
 import type { ImportId } from '../../kernel/ids.ts';
 import { cancelImport } from './cancel-import.ts';
 import { eraseOldImports } from './erase-old-imports.ts';
@@ -23,9 +24,11 @@ const fileOf = (id: string) =>
   tenant.asSystem(
     async ({ tx }) => (await tx.selectFrom('imports').select('file').where('id', '=', id).executeTakeFirst())?.file,
   );
-const after = (days: number) => {
+const after = async (days: number) => {
   given.app.clock.shift = days * DAY;
-  return eraseOldImports(given.app, tenant.id);
+  const erased = await eraseOldImports(given.app, tenant.id);
+  await runJobs(given.app);
+  return erased;
 };
 
 test('thirty days after it was applied an import has neither file nor rows; its numbers stay, and people too', async () => {

@@ -1,7 +1,7 @@
 import type { ImportId, TenantId } from '../../kernel/ids.ts';
 import { type App, inTenant, type Scope, systemActor } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
-import { giveUpFile } from '../tenants/index.ts';
+import { giveUpFileJob } from '../tenants/index.ts';
 import { deleteSomeRows } from './import-rows-store.ts';
 import type { Found } from './import-view.ts';
 import { type ImportRecord, lockOldImport, updateImport } from './imports-store.ts';
@@ -19,22 +19,20 @@ export async function eraseOldImports(app: App, tenantId: TenantId): Promise<num
   for (let erased = 0; ; ) {
     const step = await inTenant(app, who, oneStep);
     if (step === 'none') return erased;
-    if (step === 'more') continue;
-    erased += 1;
-    if (step.file) await giveUpFile(app, who, step.file);
+    if (step === 'erased') erased += 1;
   }
 }
 
-async function oneStep(scope: Scope): Promise<'none' | 'more' | { file: string | null }> {
+async function oneStep(scope: Scope): Promise<'none' | 'more' | 'erased'> {
   const row = await lockOldImport(scope.tx, new Date(scope.now.getTime() - DAYS * 86_400_000));
   if (!row) return 'none';
   if ((await deleteSomeRows(scope.tx, row.id as ImportId, BATCH)) === BATCH) return 'more';
   await eraseFile(scope, row);
   await record(scope, 'import.erased', { target: { kind: 'import', id: row.id, name: row.file_name } });
-  return { file: row.file };
+  return 'erased';
 }
 
-/** The import no longer points to its file, nor shows values out of it; the caller gives the bytes up. */
+/** The import no longer points to its file, nor shows values out of it. */
 async function eraseFile(scope: Scope, row: ImportRecord): Promise<void> {
   const over = row.state === 'applied' || row.state === 'cancelled';
   await updateImport(scope.tx, row.id as ImportId, {
@@ -43,4 +41,5 @@ async function eraseFile(scope: Scope, row: ImportRecord): Promise<void> {
     found: JSON.stringify({ ...(row.found as Found), samples: [] }),
     ...(over ? {} : { state: 'cancelled', cancelled_at: scope.now }),
   });
+  if (row.file) await scope.enqueue(giveUpFileJob, { file: row.file });
 }

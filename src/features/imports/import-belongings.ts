@@ -2,10 +2,10 @@ import type { ImportId } from '../../kernel/ids.ts';
 import { mentions, type Traces } from '../../kernel/traces.ts';
 import type { Belongings } from '../../platform/belongings.ts';
 import type { Scope } from '../../platform/scope.ts';
+import { giveUpFileJob } from '../tenants/index.ts';
 import { forgetBringer, forgetInRows, forgetRows, importsNaming, importsOf, rowsAbout } from './import-belongings-store.ts';
 import type { Found } from './import-view.ts';
 import { lockImport, updateImport } from './imports-store.ts';
-import { giveUpFileJob } from './jobs.ts';
 
 /**
  * What files said about a person, and which files they brought in. Erased, the rows are empty, and a file the person stands in goes

@@ -4,6 +4,7 @@ import type { ReadableStream } from 'node:stream/web';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeTestTenant, type TestTenant, useTestApp } from '../../../test/harness/app.ts';
 import { applyPlan, importFile, planFile, rowsOf } from '../../../test/harness/import-file.ts';
+import { runJobs } from '../../../test/harness/jobs.ts';
 import type { ImportId } from '../../kernel/ids.ts';
 import { cancelImport, removeImport } from './cancel-import.ts';
 import { makePlan } from './make-plan.ts';
@@ -357,7 +358,12 @@ describe('everything around it', () => {
     expect(await tenant.as('owner', (scope) => cancelImport(scope, planned.id as ImportId))).toMatchObject({
       state: 'cancelled',
     });
+    const { file } = await tenant.asSystem(({ tx }) =>
+      tx.selectFrom('imports').select('file').where('id', '=', planned.id).executeTakeFirstOrThrow(),
+    );
     await removeImport(test.app, await who('owner'), planned.id as ImportId);
+    await runJobs(test.app);
+    expect(await test.app.files.has(tenant.id, file!)).toBe(false);
     await expect(tenant.as('owner', (scope) => showImport(scope, planned.id as ImportId))).rejects.toMatchObject({
       code: 'imports.notFound',
     });

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import type { ImportId } from '../../kernel/ids.ts';
 import { defineJob, type Job } from '../../platform/jobs.ts';
-import { systemActor } from '../../platform/scope.ts';
-import { giveUpFile } from '../tenants/index.ts';
 import { makePlan } from './make-plan.ts';
 import { workOffPlan } from './work-off-plan.ts';
 
@@ -18,8 +16,4 @@ export const applyJob = defineJob('imports.apply', z.object({ importId }), (app,
   workOffPlan(app, tenantId, id),
 );
 
-export const giveUpFileJob = defineJob('imports.giveUpFile', z.object({ file: z.string() }), (app, { file }, { tenantId }) =>
-  giveUpFile(app, { tenantId, actor: systemActor('imports') }, file),
-);
-
-export const importJobs: Job[] = [planJob, applyJob, giveUpFileJob as Job];
+export const importJobs: Job[] = [planJob, applyJob];

@@ -2,7 +2,6 @@
 export { accountMails } from './account-mails.ts';
 export { addressesEver } from './addresses-ever.ts';
 export { askToConfirm } from './change-address.ts';
-export { forgetPhotoJob } from './photo.ts';
 export { profileBelongings } from './profile-belongings.ts';
 export { wantsGroupMails } from './profile-store.ts';
 export { profileRoutes } from './routes.ts';

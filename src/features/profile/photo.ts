@@ -1,14 +1,12 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
-import { z } from 'zod';
 import { AppError } from '../../kernel/app-error.ts';
 import type { UserId } from '../../kernel/ids.ts';
 import type { Who } from '../../platform/http/serve-api.ts';
-import { defineJob } from '../../platform/jobs.ts';
-import { type App, inTenant, may, type Scope, systemActor } from '../../platform/scope.ts';
+import { type App, inTenant, may, type Scope } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
 import { selfOf } from '../sessions/index.ts';
-import { giveUpFile, keepFile, pictureIn, showPicture } from '../tenants/index.ts';
+import { giveUpFile, giveUpFileJob, keepFile, pictureIn, showPicture } from '../tenants/index.ts';
 import { findUser, setPhoto } from '../users/index.ts';
 import { ownPerson, targetOf } from './own-person.ts';
 import { shareGroup } from './profile-store.ts';
@@ -34,21 +32,15 @@ export async function putPhoto(app: App, who: Who, request: Request): Promise<vo
 export const removePhoto = (app: App, who: Who): Promise<void> => changePhoto(app, who, null);
 
 async function changePhoto(app: App, who: Who, file: string | null): Promise<void> {
-  const before = await inTenant(app, who, async (scope) => {
+  await inTenant(app, who, async (scope) => {
     const { person, userId } = await ownPerson(scope);
-    if (person.photo_file === file) return null;
+    if (person.photo_file === file) return;
     if (file) await keepFile(app, scope, file);
     await setPhoto(scope, userId, file);
     await record(scope, 'user.photoChanged', { target: targetOf(person), detail: { photo: file !== null } });
-    return person.photo_file;
+    if (person.photo_file) await scope.enqueue(giveUpFileJob, { file: person.photo_file });
   });
-  if (before) await giveUpFile(app, who, before);
 }
-
-/** The bytes of a photo that nobody has any more. */
-export const forgetPhotoJob = defineJob('profile.forgetPhoto', z.object({ file: z.string() }), (app, { file }, { tenantId }) =>
-  giveUpFile(app, { tenantId, actor: systemActor('photo') }, file),
-);
 
 /** A person's photo, for whoever may see them: the directory, somebody of a common group, themselves. @throws AppError `notFound` */
 export async function showPhoto(app: App, who: Who, id: UserId): Promise<Response> {

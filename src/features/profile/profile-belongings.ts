@@ -1,7 +1,7 @@
 import type { Belongings } from '../../platform/belongings.ts';
 import { deletePasskeys, listPasskeys, removeTwoStep, showTwoStep } from '../factors/index.ts';
+import { giveUpFileJob } from '../tenants/index.ts';
 import { findUser } from '../users/index.ts';
-import { forgetPhotoJob } from './photo.ts';
 import { addressChangesOf, forgetAccount, wantsGroupMails } from './profile-store.ts';
 
 /** How a person proves who they are (never a secret), their wishes, their addresses. Erased, the photo's bytes go too. */
@@ -22,6 +22,6 @@ export const profileBelongings: Belongings = {
     await removeTwoStep(scope, userId);
     await deletePasskeys(scope.tx, scope.tenant.id, userId);
     await forgetAccount(scope.tx, scope.tenant.id, userId);
-    if (photo) await scope.enqueue(forgetPhotoJob, { file: photo });
+    if (photo) await scope.enqueue(giveUpFileJob, { file: photo });
   },
 };

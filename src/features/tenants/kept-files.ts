@@ -1,7 +1,9 @@
+import { z } from 'zod';
 import { AppError } from '../../kernel/app-error.ts';
 import { holdName } from '../../platform/db/hold-name.ts';
 import type { Who } from '../../platform/http/serve-api.ts';
-import { type App, inTenant, type Scope } from '../../platform/scope.ts';
+import { defineJob } from '../../platform/jobs.ts';
+import { type App, inTenant, type Scope, systemActor } from '../../platform/scope.ts';
 import { fileIsKept } from './kept-files-store.ts';
 
 const holding = (scope: Scope, file: string) => holdName(scope.tx, `file:${scope.tenant.id}:${file}`);
@@ -22,3 +24,8 @@ export function giveUpFile(app: App, who: Who, file: string): Promise<void> {
     if (!(await fileIsKept(scope.tx, scope.tenant.id, file))) await app.files.remove(scope.tenant.id, file);
   });
 }
+
+/** Enqueued in the transaction that takes away a row's file: its bytes go even if we crash right after it. */
+export const giveUpFileJob = defineJob('files.giveUp', z.object({ file: z.string() }), (app, { file }, { tenantId }) =>
+  giveUpFile(app, { tenantId, actor: systemActor('files') }, file),
+);
