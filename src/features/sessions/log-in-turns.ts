@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import type { TenantId } from '../../kernel/ids.ts';
 import type { App } from '../../platform/scope.ts';
 import { type Asked, beginLogIns, type Entry, enterAll, type Meant, type Outcome } from './log-in-store.ts';
-import { isQueueing } from './password-hash.ts';
+import { waitForHash } from './password-hash.ts';
 import { TENANT_KEY } from './try-limits.ts';
 
 /** What log-ins of one environment ask of the database. */
@@ -12,12 +12,12 @@ export interface Turns {
 }
 
 const MOST = 50;
-/** Milliseconds, while log-ins queue for their hash. */
-const COLLECT = 20;
+/** Milliseconds that log-ins are collected at most, however long the queue for a hash is. */
+const LONGEST = 60;
 
 /**
- * Log-ins of the same moment go to the database together: in a flood of them, while they queue for the processor anyway, those of
- * some milliseconds; else nobody waits for anybody. One that the database refuses takes no other along.
+ * Log-ins of the same moment go to the database together: in a flood of them, those of the time they queue for the processor
+ * anyway; else nobody waits for anybody. One that the database refuses takes no other along.
  */
 export function makeTurns(app: Pick<App, 'db' | 'clock'>): (tenantId: TenantId) => Turns {
   const known = new Map<TenantId, Turns>();
@@ -42,7 +42,11 @@ function together<One, Answer>(work: (all: readonly One[]) => Promise<Answer[]>)
     {
       cache: false,
       maxBatchSize: MOST,
-      batchScheduleFn: (go) => void (isQueueing() ? setTimeout(go, COLLECT) : setImmediate(go)),
+      batchScheduleFn: (go) => {
+        const wait = Math.min(waitForHash(), LONGEST);
+        if (wait) setTimeout(go, wait);
+        else setImmediate(go);
+      },
     },
   );
 }
