@@ -19,7 +19,7 @@ const auditEvent = z
 const filter = z.object({
   event: z.string().max(60).optional(),
   actorId: uuid.optional(),
-  targetId: uuid.optional(),
+  targetId: uuid.optional().describe('To whom or what it was done, also together with others'),
   from: instant.optional().describe('From this instant on'),
   until: instant.optional().describe('Before this instant'),
 });

@@ -261,6 +261,7 @@ export interface Messages {
       "sort": "Order",
       "startFrom": "First day from",
       "startUntil": "First day until",
+      "stoppedBy": "Stopped by",
       "target": "To whom",
       "targetId": "To whom",
       "timeZone": "Time zone",
@@ -314,6 +315,7 @@ export interface Messages {
     "nothingYetTitle": "Nothing happened yet",
     "system": "By itself",
     "things": {
+      "act": "Several users",
       "event": "An event of this log",
       "group": "A group",
       "import": "An import",

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { carryOutAct, startAct } from '../../src/features/acts/index.ts';
 import { addMembers, createGroup } from '../../src/features/groups/index.ts';
-import { deactivateUsers, lockUsers } from '../../src/features/users/index.ts';
-import type { GroupId, UserId } from '../../src/kernel/ids.ts';
+import { type GroupId, newId, type UserId } from '../../src/kernel/ids.ts';
+import { allActs } from '../../src/main/acts.ts';
 import { expectAccessible, expectFits, sees, useBrowser } from '../harness/browser.ts';
 import { DESK, type House, openHouse } from '../harness/house.ts';
 
@@ -110,9 +111,19 @@ describe('the page of a person, and groups', () => {
 
   it('what was done to many at once stands in the story of each', async () => {
     const [lotte, sven] = [await house.add('Lotte', 'Boer'), await house.add('Sven', 'Kuiper')];
-    await house.tenant.asSystem(async (scope) => deactivateUsers(scope, await lockUsers(scope.tx, [lotte, sven]), 'moved'));
+    const act = async (name: string, params: object) => {
+      const asked = { id: newId(), act: name, params: { ...params }, selection: { userIds: [lotte, sven] }, dryRun: false };
+      await house.tenant.as('admin', (scope) => startAct(scope, allActs, asked));
+      await carryOutAct(house.app, allActs, house.tenant.id, asked.id);
+    };
+    await act('changeRole', { role: 'content_manager' });
+    await act('deactivate', { reason: 'moved' });
     await page.goto(`${house.url}/admin/users/${lotte}`);
-    await page.getByRole('list', { name: 'What happened with Lotte Boer' }).getByText('Blocked', { exact: true }).waitFor();
+    const story = page.getByRole('list', { name: 'What happened with Lotte Boer' });
+    await sees(story, 'Permissions: Content manager');
+    await sees(story, 'Reason: moved');
+    expect(await story.getByText('Done to several users · Test admin').count()).toBe(2);
+    expect(await story.getByText('Blocked', { exact: true }).count()).toBe(0);
   });
 
   it('groups of somebody who goes are handed over in the same dialog', async () => {

@@ -4,7 +4,8 @@ import { translator } from '../../kernel/messages.ts';
 import { type App, allow, type Scope } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
 import { type UserRecord, userToActOn } from '../users/index.ts';
-import { changesOf } from './carry-out-act.ts';
+import { passedOver } from './define-act.ts';
+import { changesOf } from './record-act.ts';
 import type { Acts } from './start-act.ts';
 
 /**
@@ -26,7 +27,9 @@ export async function actAtOnce(
   await act.prepare?.(scope, parsed.data);
   const person = await userToActOn(scope, asked.userId);
   const passed =
-    act.whyNot(scope, person, parsed.data) ?? (await act.apply(scope, [person], parsed.data, asked.id))?.get(person.id) ?? null;
+    (await passedOver(scope, act, [person], parsed.data)).get(person.id) ??
+    (await act.apply(scope, [person], parsed.data, asked.id))?.get(person.id) ??
+    null;
   if (passed) {
     const locale = scope.actor.kind === 'user' ? scope.actor.locale : 'en';
     const t = translator(locale, app.words[locale]) as unknown as (key: string) => string;

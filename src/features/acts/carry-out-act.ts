@@ -3,11 +3,11 @@ import type { Selection } from '../../contract/users.ts';
 import type { TenantId, UserId } from '../../kernel/ids.ts';
 import { isLocale } from '../../kernel/locale.ts';
 import { type Actor, type App, inTenant, may, type Scope, systemActor } from '../../platform/scope.ts';
-import { record } from '../audit/index.ts';
 import { rightsOf } from '../tenants/index.ts';
-import { coversUser, findUser, lockUsers, nextOfSelection, type UserRecord } from '../users/index.ts';
-import { type ActRecord, addSkips, lockAct, type Reasons, updateAct } from './acts-store.ts';
-import type { Act } from './define-act.ts';
+import { findUser, lockUsers, nextOfSelection, type UserRecord } from '../users/index.ts';
+import { type ActRecord, addReached, addSkips, lockAct, type Reasons, updateAct } from './acts-store.ts';
+import { type Act, passedOver } from './define-act.ts';
+import { onePersonOf, recordAct } from './record-act.ts';
 import type { Acts } from './start-act.ts';
 
 const BATCH = 1000;
@@ -55,6 +55,7 @@ async function oneBatch(scope: Scope, known: Acts, id: string, hasMaker: boolean
   if (!row || !act || row.finished_at) return false;
   if (!hasMaker || !may(scope.actor, act.permission)) {
     await updateAct(scope.tx, id, { finished_at: scope.now, failed_because: 'forbidden' });
+    if (!row.dry_run) await recordAct(scope, act, row, { asked: row.asked });
     return false;
   }
   const ids = await nextOfSelection(scope, row.selection as Selection, (row.reached as UserId | null) ?? null, BATCH);
@@ -68,17 +69,15 @@ async function oneBatch(scope: Scope, known: Acts, id: string, hasMaker: boolean
 async function reach(scope: Scope, act: Act, row: ActRecord, ids: UserId[]): Promise<UserRecord[]> {
   const params = act.params.parse(row.params);
   const people = await lockUsers(scope.tx, ids);
-  const skips = new Map<string, string>();
+  const skips = await passedOver(scope, act, people, params);
   const found = new Set(people.map((person) => person.id));
   for (const id of ids) if (!found.has(id)) skips.set(id, 'gone');
-  const reached = people.filter((person) => {
-    const reason = whyNot(scope, act, person, params);
-    if (reason) skips.set(person.id, reason);
-    return !reason;
-  });
+  const reached = people.filter((person) => !skips.has(person.id));
   if (!row.dry_run && reached.length) {
     const further = await act.apply(scope, reached, params, row.id);
     for (const [id, reason] of further ?? []) skips.set(id, reason);
+    const changed = reached.filter((person) => !skips.has(person.id)).map((person) => person.id);
+    if (!onePersonOf(row)) await addReached(scope.tx, scope.tenant.id, row.id, changed);
   }
   await addSkips(scope.tx, scope.tenant.id, row.id, skips);
   await updateAct(scope.tx, row.id, {
@@ -96,31 +95,10 @@ function withSkips(before: Reasons, skips: ReadonlyMap<string, string>): Reasons
   return reasons;
 }
 
-function whyNot(scope: Scope, act: Act, person: UserRecord, params: unknown): string | null {
-  if (act.sparesStronger !== false && !coversUser(scope, person)) return 'stronger';
-  return act.whyNot(scope, person, params);
-}
-
-/** One audit row for the whole act, on the person where it was one; a filter that shrank meanwhile ends with fewer than were asked, and says so. */
+/** A filter that shrank meanwhile ends with fewer than were asked, and says so. */
 async function finish(scope: Scope, act: Act, id: string, before: readonly UserRecord[]): Promise<void> {
   const row = await lockAct(scope.tx, id);
   if (!row) return;
   await updateAct(scope.tx, id, { finished_at: scope.now, asked: row.done + row.skipped });
-  if (row.dry_run) return;
-  const detail = { act: act.name, params: row.params, done: row.done, skipped: row.skipped };
-  const selection = row.selection as Selection;
-  const only = 'userIds' in selection && selection.userIds.length === 1 && row.done === 1 ? selection.userIds[0] : undefined;
-  const person = only && (await findUser(scope.tx, only as UserId));
-  if (person)
-    await record(scope, act.event ?? 'users.acted', {
-      target: { kind: 'user', id: person.id, name: person.display_name },
-      detail: { ...detail, ...changesOf(act, before[0], row.params) },
-    });
-  else await record(scope, 'users.acted', { detail: { ...detail, selection } });
-}
-
-/** What the one person was before, for the log; in its place the choice alone says enough for the others. */
-export function changesOf(act: Act, person: UserRecord | undefined, params: unknown): Record<string, unknown> {
-  if (!person || !act.changes) return {};
-  return { params: {}, ...act.changes(person, act.params.parse(params)) };
+  if (!row.dry_run) await recordAct(scope, act, row, {}, before[0]);
 }

@@ -1,9 +1,10 @@
 import type { Selection } from '../../contract/users.ts';
 import { AppError } from '../../kernel/app-error.ts';
 import { allow, may, type Scope } from '../../platform/scope.ts';
-import { checkSelection } from '../users/index.ts';
+import { actorIdOf, checkSelection } from '../users/index.ts';
 import { type ActRecord, findAct, insertAct, listSkips, lockAct, type Reasons, updateAct } from './acts-store.ts';
 import type { Act } from './define-act.ts';
+import { recordAct } from './record-act.ts';
 
 export interface Asked {
   id: string;
@@ -55,7 +56,7 @@ function sameAct(row: ActRecord, asked: Asked): ActRecord {
 
 /** How far an act has come, and why whom it did not reach. Only its maker, or whoever may do it, sees it. */
 export async function showAct(scope: Scope, known: Acts, id: string) {
-  return viewOf(await actToSee(scope, known, id));
+  return viewOf((await actToSee(scope, known, id)).row);
 }
 
 export async function showSkips(
@@ -72,21 +73,24 @@ export async function showSkips(
   };
 }
 
-/** Stops an act after the batch it is at; a finished one stays as it is. */
+/** Stops an act after the batch it is at; a finished one stays as it is. Records what it did until then. */
 export async function cancelAct(scope: Scope, known: Acts, id: string) {
-  await actToSee(scope, known, id);
+  const { act } = await actToSee(scope, known, id);
   const row = await lockAct(scope.tx, id);
-  if (row && !row.finished_at) await updateAct(scope.tx, id, { cancelled_at: scope.now, finished_at: scope.now });
+  if (row && !row.finished_at) {
+    await updateAct(scope.tx, id, { cancelled_at: scope.now, finished_at: scope.now });
+    if (!row.dry_run) await recordAct(scope, act, row, { asked: row.asked, stoppedBy: actorIdOf(scope) });
+  }
   return showAct(scope, known, id);
 }
 
-async function actToSee(scope: Scope, known: Acts, id: string): Promise<ActRecord> {
+async function actToSee(scope: Scope, known: Acts, id: string): Promise<{ row: ActRecord; act: Act }> {
   const row = await findAct(scope.tx, id);
   const act = row && known.get(row.act);
   if (!row || !act) throw new AppError('notFound');
   // Whoever may not do it does not learn that somebody did.
   if (!may(scope.actor, act.permission)) throw new AppError('notFound');
-  return row;
+  return { row, act };
 }
 
 export function viewOf(row: ActRecord) {

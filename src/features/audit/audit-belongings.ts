@@ -12,13 +12,13 @@ export const auditBelongings: Belongings = {
       await listAuditEvents(scope.tx, { targetId: userId }, null, 10_000),
     ];
     const unique = new Map([...done, ...suffered].map((row) => [row.id, row]));
-    const events = [...unique.values()].map(({ at, event, actor_name, target_name, origin, detail }) => ({
+    const events = [...unique.values()].map(({ at, event, actor_name, target_kind, target_name, origin, detail }) => ({
       at,
       event,
       by: actor_name,
       to: target_name,
       origin,
-      detail: detail === null ? null : (JSON.parse(detail) as unknown),
+      detail: detail === null ? null : detailFor(target_kind, JSON.parse(detail) as Record<string, unknown>),
     }));
     return { events, verifications: await verificationsBy(scope.tx, userId) };
   },
@@ -27,3 +27,8 @@ export const auditBelongings: Belongings = {
     await redactEvents(scope, userId, traces);
   },
 };
+
+/** Of an act on many it is not theirs whom else it was for. */
+function detailFor(target: string | null, { selection, ...detail }: Record<string, unknown>): Record<string, unknown> {
+  return target === 'act' || selection === undefined ? detail : { ...detail, selection };
+}

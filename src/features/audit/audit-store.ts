@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { TenantId } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import { ofTenant } from '../../platform/db/tenant-wall.ts';
 import type { ComposedEvent } from './compose-event.ts';
 
 /** The event and what it says, in one round trip (db/migrations/0018_log_in.sql). */
@@ -18,22 +19,52 @@ export interface AuditFilter {
   until?: Date | undefined;
 }
 
-/** Newest first, from `before` (a sequence number) on; walks the index (tenant_id, seq). */
-export function listAuditEvents(tx: Tx, filter: AuditFilter, before: number | null, limit: number) {
-  let query = tx
-    .selectFrom('audit_events as e')
+/** Newest first, from `before` (a sequence number) on; walks the index (tenant_id, seq), or that of each target. */
+export async function listAuditEvents(tx: Tx, filter: AuditFilter, before: number | null, limit: number) {
+  const wanted = [
+    sql<boolean>`true`,
+    ...(before === null ? [] : [sql<boolean>`seq < ${before}`]),
+    ...(filter.event ? [sql<boolean>`event = ${filter.event}`] : []),
+    ...(filter.actorId ? [sql<boolean>`actor_id = ${filter.actorId}`] : []),
+    ...(filter.from ? [sql<boolean>`at >= ${filter.from}`] : []),
+    ...(filter.until ? [sql<boolean>`at < ${filter.until}`] : []),
+  ];
+  const all = tx
+    .selectFrom('audit_events')
+    .selectAll()
+    .where((e) => e.and(wanted))
+    .orderBy('seq', 'desc')
+    .limit(limit);
+  const targets = filter.targetId ? await targetsOf(tx, filter.targetId) : null;
+  const found = targets
+    ? tx
+        .selectFrom(sql<{ id: string }>`unnest(${targets}::uuid[])`.as<'t'>(sql`t(id)`))
+        .innerJoinLateral(all.where(sql<boolean>`target_id = t.id`).as('e'), (join) => join.onTrue())
+        .selectAll('e')
+    : all;
+  return tx
+    .selectFrom(found.as('e'))
     .leftJoin('audit_contents as c', (join) => join.onRef('c.tenant_id', '=', 'e.tenant_id').onRef('c.event_id', '=', 'e.id'))
     .selectAll('e')
     .select(['c.actor_name', 'c.origin', 'c.target_name', 'c.detail'])
     .orderBy('seq', 'desc')
-    .limit(limit);
-  if (before !== null) query = query.where(sql<boolean>`seq < ${before}`);
-  if (filter.event) query = query.where('event', '=', filter.event);
-  if (filter.actorId) query = query.where('actor_id', '=', filter.actorId);
-  if (filter.targetId) query = query.where('target_id', '=', filter.targetId);
-  if (filter.from) query = query.where('at', '>=', filter.from);
-  if (filter.until) query = query.where('at', '<', filter.until);
-  return query.execute();
+    .limit(limit)
+    .execute();
+}
+
+/** A person, and every act on many that truly changed them; of one whose words are gone also the event that says what is left of it. */
+async function targetsOf(tx: Tx, id: string): Promise<string[]> {
+  const acts = sql`
+    select a.id from acts a cross join lateral (
+      select r.first_id, r.user_ids from act_reached r
+      where r.tenant_id = a.tenant_id and r.act_id = a.id and r.last_id >= ${id} order by r.last_id limit 1) r
+    where a.tenant_id = ${ofTenant} and r.first_id <= ${id} and ${id} = any (r.user_ids)`;
+  const { rows } = await sql<{ id: string }>`
+    with acted as materialized (${acts})
+    select id from acted
+    union all
+    select e.id from audit_events e join acted on e.target_id = acted.id where e.tenant_id = ${ofTenant}`.execute(tx);
+  return [id, ...rows.map((row) => row.id)];
 }
 
 /** Takes away what events say about a person, as the one who did it or to whom it was done. @returns of how many events */

@@ -6,7 +6,7 @@ import type { AuditEvent } from './audit-events.ts';
 
 export interface AuditSubject {
   target?: {
-    kind: 'user' | 'import' | 'wave' | 'template' | 'key' | 'tenant' | 'mail' | 'group' | 'view' | 'event';
+    kind: 'user' | 'act' | 'import' | 'wave' | 'template' | 'key' | 'tenant' | 'mail' | 'group' | 'view' | 'event';
     id: string;
     name?: string;
   };

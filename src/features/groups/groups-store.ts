@@ -76,6 +76,17 @@ export async function membershipOf(tx: Tx, groupId: string, userId: string): Pro
     .executeTakeFirst();
 }
 
+/** Which of these people are in the group. */
+export async function membersAmong(tx: Tx, groupId: string, userIds: string[]): Promise<Set<string>> {
+  const rows = await tx
+    .selectFrom('group_members')
+    .select('user_id')
+    .where('group_id', '=', groupId)
+    .where('user_id', '=', sql<string>`any(${userIds}::uuid[])`)
+    .execute();
+  return new Set(rows.map((row) => row.user_id));
+}
+
 /** @returns how many were not members before */
 export async function insertMembers(
   tx: Tx,

@@ -3,6 +3,14 @@
 // number (ours stay below 2^53), numeric and uuid are strings, jsonb is unknown until it is parsed.
 import type { Generated, GeneratedAlways } from 'kysely';
 
+export interface ActReachedTable {
+  tenant_id: string;
+  act_id: string;
+  last_id: string;
+  first_id: string;
+  user_ids: string[];
+}
+
 export interface ActSkipsTable {
   tenant_id: string;
   act_id: string;
@@ -520,6 +528,7 @@ export interface WelcomeTemplatesTable {
 }
 
 export interface Tables {
+  act_reached: ActReachedTable;
   act_skips: ActSkipsTable;
   activations: ActivationsTable;
   acts: ActsTable;
@@ -563,6 +572,7 @@ export interface Tables {
 
 /** The tables whose rows belong to a tenant. */
 export const TENANT_TABLES = [
+  'act_reached',
   'act_skips',
   'activations',
   'acts',

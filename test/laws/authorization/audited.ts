@@ -1,5 +1,6 @@
 /** What each act leaves in the audit log: one row for each fact it makes. */
 export const AUDITED: Record<string, string> = {
+  'acts.cancel': 'users.acted',
   'activation.activate': 'user.activated',
   'activation.reset': 'user.passwordReset',
   'activation.resetFor': 'user.passwordResetSent',
@@ -56,7 +57,6 @@ export const AUDITED: Record<string, string> = {
 /** What leaves none, and why. `looks`: a POST that only looks. */
 export const NOT_AUDITED: Record<string, string> = {
   'acts.start': 'its job records the whole act when it is done',
-  'acts.cancel': 'its job records what was done until then',
   'activation.look': 'evidence on the person: the page was visited',
   'activation.renew': 'whether a mail goes is decided, and recorded, by a job',
   'activation.help': 'whether a mail goes is decided, and recorded, by a job',

@@ -13,6 +13,7 @@ import { useEventWords } from '../audit/audit-events.ts';
 import { useActorWords } from '../audit/event-people.tsx';
 import { useEventReader } from '../audit/event-reader.ts';
 import { UserTimeline } from '../users/user-timeline.tsx';
+import { storyEvents, tellsOfDeactivation } from './story-events.ts';
 
 type At = TimelineEntry & { at: string };
 
@@ -35,7 +36,7 @@ function Everything({ user }: { user: User }) {
   });
   const mails = useMailEntries(user);
   const facts = useFacts(user);
-  const items = done.data?.pages.flatMap((page) => page.items) ?? [];
+  const items = storyEvents(done.data?.pages.flatMap((page) => page.items) ?? []);
   const names = useMemo(() => Object.assign({}, ...(done.data?.pages ?? []).map((page) => page.names)), [done.data]);
   const reader = useEventReader(names);
   const whatBy = (item: (typeof items)[number]): string => {
@@ -57,8 +58,7 @@ function Everything({ user }: { user: User }) {
     }),
   );
   const oldest = done.hasNextPage ? items.at(-1)?.at : undefined;
-  // Done to many at once it stands in the log as one event, on nobody.
-  const known = items.some((item) => item.event === 'user.deactivated' && item.at === user.facts.deactivatedAt);
+  const known = tellsOfDeactivation(items, user.facts.deactivatedAt);
   const all = [...acts, ...mails, ...facts.filter(({ id }) => !known || id !== 'deactivated')]
     .filter((entry) => oldest === undefined || entry.at >= oldest)
     .sort((a, b) => b.at.localeCompare(a.at));
@@ -74,7 +74,7 @@ function Everything({ user }: { user: User }) {
   );
 }
 
-/** What the log does not know, or not of each: the page was visited, the link expired, many were deactivated at once. */
+/** What the log does not know, or not of each: the page was visited, the link expired. */
 function useFacts({ facts, status, createdAt, source }: User): At[] {
   const t = useTranslations('people.timeline');
   const people = useTranslations('people');

@@ -1,0 +1,30 @@
+import type { AuditEvent } from '../audit/audit-page.tsx';
+
+/**
+ * The log's events as one person's story tells them: of an act on many what was done, and not whom else; what is left of an event
+ * that lost its words as the event it was.
+ */
+export function storyEvents(items: readonly AuditEvent[]): AuditEvent[] {
+  const left = new Map(
+    items.flatMap((item) => (item.event === 'audit.redacted' ? [[item.target?.id, item.detail] as const] : [])),
+  );
+  return items
+    .filter(({ event }) => event !== 'audit.redacted')
+    .map((item) => {
+      const kept = left.get(item.id);
+      const whole = kept ? { ...item, erased: false, actor: { ...item.actor, name: String(kept['actor']) }, detail: kept } : item;
+      return item.target?.kind === 'act' ? { ...whole, detail: ownDetail(whole.detail) } : whole;
+    });
+}
+
+const ownDetail = ({ act, params }: AuditEvent['detail']): AuditEvent['detail'] => ({ act, params: params ?? {} });
+
+/** Whether the log itself tells of this deactivation: an act on many is recorded at its end, after each of them. */
+export function tellsOfDeactivation(items: readonly AuditEvent[], at: string | null): boolean {
+  return (
+    at !== null &&
+    items.some(
+      (item) => (item.event === 'user.deactivated' && item.at === at) || (item.detail['act'] === 'deactivate' && item.at >= at),
+    )
+  );
+}
