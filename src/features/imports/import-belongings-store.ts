@@ -24,14 +24,41 @@ export async function forgetRows(tx: Tx, userId: string): Promise<string[]> {
   return [...new Set(rows.map((row) => row.import_id))];
 }
 
-/** Rows about others, or about nobody there is, that name the person: as their manager, or refused. @returns their imports */
-export async function forgetInRows(tx: Tx, traces: Traces): Promise<string[]> {
+/** A row of all rows, in the order of their key. */
+export interface Place {
+  importId: string;
+  row: number;
+}
+
+const after = (place: Place) => sql<boolean>`(import_id, row_no) > (${place.importId}::uuid, ${place.row}::integer)`;
+
+/** The last of the next `most` rows; undefined: that many are not left. */
+export async function endOfStretch(tx: Tx, start: Place, most: number): Promise<Place | undefined> {
+  const end = await tx
+    .selectFrom('import_rows')
+    .select(['import_id', 'row_no'])
+    .where(after(start))
+    .orderBy('import_id')
+    .orderBy('row_no')
+    .offset(most - 1)
+    .limit(1)
+    .executeTakeFirst();
+  return end && { importId: end.import_id, row: end.row_no };
+}
+
+/**
+ * Rows about others, or about nobody there is, that name the person: as their manager, or refused. Looks at those after `start`, to
+ * `end` or the last. @returns their imports
+ */
+export async function forgetInRows(tx: Tx, traces: Traces, start: Place, end: Place | undefined): Promise<string[]> {
   const texts = ['person', 'before', 'reason', 'notes'] as const;
-  const told = await tx
+  let stretch = tx
     .selectFrom('import_rows')
     .select(['import_id', 'row_no', 'user_id', ...texts])
-    .where((e) => e.or(texts.map((column) => mayMention(sql`${sql.ref(column)}::text`, traces))))
-    .execute();
+    .where(after(start))
+    .where((e) => e.or(texts.map((column) => mayMention(sql`${sql.ref(column)}::text`, traces))));
+  if (end) stretch = stretch.where(sql<boolean>`(import_id, row_no) <= (${end.importId}::uuid, ${end.row}::integer)`);
+  const told = await stretch.orderBy('import_id').orderBy('row_no').forUpdate().execute();
   const imports = new Set<string>();
   for (const row of told) {
     const { managerEmail: _, ...own } = (row.person ?? {}) as Record<string, unknown>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ImportId } from '../../kernel/ids.ts';
 import { defineJob, type Job } from '../../platform/jobs.ts';
+import { forgetInImportsJob } from './forget-in-imports.ts';
 import { makePlan } from './make-plan.ts';
 import { workOffPlan } from './work-off-plan.ts';
 
@@ -16,4 +17,4 @@ export const applyJob = defineJob('imports.apply', z.object({ importId }), (app,
   workOffPlan(app, tenantId, id),
 );
 
-export const importJobs: Job[] = [planJob, applyJob];
+export const importJobs: Job[] = [planJob, applyJob, forgetInImportsJob as Job];

@@ -10,3 +10,6 @@ create table act_reached (
   foreign key (tenant_id, act_id) references acts (tenant_id, id)
 );
 call protect('act_reached', 'select, insert');
+
+-- What files said about one person: read for them, and taken away when they are erased, without looking through everybody's rows.
+create index import_rows_by_person on import_rows (tenant_id, user_id) where user_id is not null;
