@@ -8,6 +8,26 @@ export interface Traces {
   reason: string | null;
 }
 
+/** What somebody was called until a moment: the whole name, or of name, addresses and numbers whatever was other than after it. */
+export interface Former {
+  until: Date;
+  name?: string;
+  firstName?: string;
+  namePrefix?: string;
+  lastName?: string;
+  email?: string;
+  userName?: string;
+  externalId?: string;
+}
+
+const FIELDS = ['firstName', 'namePrefix', 'lastName', 'email', 'userName', 'externalId'] as const;
+
+/** Out of values of before, field by field. */
+export function formerOf(until: Date, before: Readonly<Record<string, unknown>>): Former {
+  const known = FIELDS.flatMap((field) => (typeof before[field] === 'string' ? [[field, before[field]] as const] : []));
+  return { until, ...Object.fromEntries(known) };
+}
+
 const inWord = /[\p{L}\p{N}]/u;
 
 /** Whether a text names the person. */

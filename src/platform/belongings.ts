@@ -1,5 +1,5 @@
 import type { UserId } from '../kernel/ids.ts';
-import type { Traces } from '../kernel/traces.ts';
+import type { Former, Traces } from '../kernel/traces.ts';
 import type { Scope } from './scope.ts';
 
 /**
@@ -10,6 +10,8 @@ export interface Belongings {
   /** A key of the exported file. */
   name: string;
   about(scope: Scope, userId: UserId): Promise<unknown>;
+  /** What it still knows them to have been called: traces as well. */
+  formerly?(scope: Scope, userId: UserId): Promise<Former[]>;
   /**
    * Takes away what names the person, or is only theirs; what others need (content, counts, the chain) stays without the name.
    * `traces` finds them in words about others.

@@ -1,5 +1,6 @@
+import { type Former, formerOf } from '../../kernel/traces.ts';
 import type { Belongings } from '../../platform/belongings.ts';
-import { deleteContentsAbout, listAuditEvents } from './audit-store.ts';
+import { changesOf, deleteContentsAbout, listAuditEvents, namesOf } from './audit-store.ts';
 import { redactEvents } from './redact-events.ts';
 import { verificationsBy } from './verification-store.ts';
 
@@ -22,6 +23,11 @@ export const auditBelongings: Belongings = {
     }));
     return { events, verifications: await verificationsBy(scope.tx, userId) };
   },
+  async formerly(scope, userId) {
+    const names = (await namesOf(scope.tx, userId)).map(({ name }): Former => ({ until: scope.now, name }));
+    const changes = (await changesOf(scope.tx, userId)).map(({ at, detail }) => formerOf(at, before(detail)));
+    return [...names, ...changes];
+  },
   async erase(scope, userId, traces) {
     await deleteContentsAbout(scope.tx, userId);
     await redactEvents(scope, userId, traces);
@@ -31,4 +37,10 @@ export const auditBelongings: Belongings = {
 /** Of an act on many it is not theirs whom else it was for. */
 function detailFor(target: string | null, { selection, ...detail }: Record<string, unknown>): Record<string, unknown> {
   return target === 'act' || selection === undefined ? detail : { ...detail, selection };
+}
+
+/** The values of before, by field. */
+function before(detail: string): Record<string, unknown> {
+  const fields = Object.entries(JSON.parse(detail) as Record<string, { before?: unknown } | null>);
+  return Object.fromEntries(fields.map(([field, change]) => [field, change?.before]));
 }

@@ -67,6 +67,28 @@ async function targetsOf(tx: Tx, id: string): Promise<string[]> {
   return [id, ...rows.map((row) => row.id)];
 }
 
+/** What a person was called when something was done by or to them. */
+export async function namesOf(tx: Tx, userId: string): Promise<{ name: string }[]> {
+  const { rows } = await sql<{ name: string }>`
+    select c.target_name as name from audit_events e join audit_contents c on c.tenant_id = e.tenant_id and c.event_id = e.id
+    where e.tenant_id = ${ofTenant} and e.target_id = ${userId} and e.target_kind = 'user' and c.target_name is not null
+    union
+    select c.actor_name from audit_events e join audit_contents c on c.tenant_id = e.tenant_id and c.event_id = e.id
+    where e.tenant_id = ${ofTenant} and e.actor_id = ${userId} and e.actor_kind = 'user'`.execute(tx);
+  return rows;
+}
+
+/** The events that changed how a person is called, or where they are reached. */
+export function changesOf(tx: Tx, userId: string) {
+  return tx
+    .selectFrom('audit_events as e')
+    .innerJoin('audit_contents as c', (join) => join.onRef('c.tenant_id', '=', 'e.tenant_id').onRef('c.event_id', '=', 'e.id'))
+    .select(['e.at', 'c.detail'])
+    .where('e.target_id', '=', userId)
+    .where('e.event', 'in', ['user.changed', 'user.addressConfirmed'])
+    .execute();
+}
+
 /** Takes away what events say about a person, as the one who did it or to whom it was done. @returns of how many events */
 export async function deleteContentsAbout(tx: Tx, userId: string): Promise<number> {
   const result = await tx

@@ -1,3 +1,4 @@
+import { formerOf } from '../../kernel/traces.ts';
 import type { Belongings } from '../../platform/belongings.ts';
 import { forgetFile, forgetInImportsJob } from './forget-in-imports.ts';
 import { forgetBringer, forgetRows, importsNaming, importsOf, rowsAbout } from './import-belongings-store.ts';
@@ -10,6 +11,10 @@ import { forgetBringer, forgetRows, importsNaming, importsOf, rowsAbout } from '
 export const importBelongings: Belongings = {
   name: 'imports',
   about: async (scope, userId) => ({ said: await rowsAbout(scope.tx, userId), broughtIn: await importsOf(scope.tx, userId) }),
+  formerly: async (scope, userId) =>
+    (await rowsAbout(scope.tx, userId)).map(({ before, created_at }) =>
+      formerOf(created_at, (before ?? {}) as Record<string, unknown>),
+    ),
   async erase(scope, userId, traces) {
     const naming = (await importsNaming(scope.tx, traces)).map(({ id }) => id);
     for (const id of new Set([...(await forgetRows(scope.tx, userId)), ...naming])) await forgetFile(scope, id, traces);

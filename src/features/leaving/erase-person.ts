@@ -1,9 +1,9 @@
 import { AppError } from '../../kernel/app-error.ts';
 import type { UserId } from '../../kernel/ids.ts';
+import type { Former } from '../../kernel/traces.ts';
 import type { Belongings } from '../../platform/belongings.ts';
 import { allow, type Scope } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
-import { addressesEver } from '../profile/index.ts';
 import { tracesOf, userToActOn } from '../users/index.ts';
 
 /**
@@ -22,7 +22,9 @@ export async function erasePerson(
   if (!person.deactivated_at) throw new AppError('leaving.stillActive', { name: person.display_name });
   if (person.display_name.trim() !== input.name.trim())
     throw new AppError('leaving.otherName', {}, [{ path: 'body.name', code: 'leaving.otherName' }]);
-  const traces = tracesOf(person, await addressesEver(scope, input.id));
+  const former: Former[] = [];
+  for (const room of belongings) former.push(...((await room.formerly?.(scope, input.id)) ?? []));
+  const traces = await tracesOf(scope, person, former);
   for (const room of belongings) await room.erase(scope, input.id, traces);
   await record(scope, 'user.erased', { target: { kind: 'user', id: input.id } });
 }

@@ -5,12 +5,12 @@ import { applyPlan, planFile } from '../../../test/harness/import-file.ts';
 import { runJobs } from '../../../test/harness/jobs.ts';
 import { verifiedLog } from '../../../test/harness/verified-log.ts';
 import type { Selection } from '../../contract/users.ts';
-import { newId } from '../../kernel/ids.ts';
+import { newId, type UserId } from '../../kernel/ids.ts';
 import { allActs } from '../../main/acts.ts';
 import { allBelongings } from '../../main/belongings.ts';
 import { carryOutAct, startAct } from '../acts/index.ts';
 import { sealAuditLog, showAuditLog } from '../audit/index.ts';
-import { createUser } from '../users/index.ts';
+import { changeUser, createUser, deactivateUsers, findUser, lockUsers, type UserChange } from '../users/index.ts';
 import { createView } from '../views/index.ts';
 import { erasePerson } from './erase-person.ts';
 
@@ -99,4 +99,33 @@ test('a reason that names nobody stays where it was given, also for those who ar
   expect(left.people).toEqual([{ deactivation_reason: reason }, { deactivation_reason: reason }]);
   expect(left.acts.map(({ params }) => (params as { reason: string }).reason)).toEqual([reason, reason]);
   expect(left.redacted).toEqual([]);
+});
+
+test('names and addresses of before are looked for as well; what is somebody else’s by now stays', async () => {
+  const tenant = await makeTestTenant(given.app);
+  const person = (firstName: string, lastName: string, email: string) =>
+    tenant.asSystem((scope) => createUser(scope, { firstName, lastName, email, source: 'form' }));
+  const canarina = await person('Canarina', 'Zwaluwstaart', 'zwaluw@canary.example');
+  const bram = await person('Bram', 'Kok', 'bram@zorg.example');
+  const rik = await person('Rik', 'Maas', 'rik@zorg.example');
+  const change = async (to: UserChange) =>
+    tenant.as('owner', async (scope) => {
+      const { version } = (await findUser(scope.tx, canarina))!;
+      await changeUser(scope, canarina, { ...to, version });
+    });
+  await change({ lastName: 'Vogel', email: 'desk@zorg.example' });
+  await change({ email: 'vogel@canary.example' });
+  const desk = await person('Front', 'Desk', 'desk@zorg.example');
+  await tenant.asSystem(async (scope) => {
+    await scope.tx.updateTable('users').set({ manager_email: 'Zwaluw@canary.example' }).where('id', '=', bram).execute();
+    await scope.tx.updateTable('users').set({ manager_email: 'desk@zorg.example' }).where('id', '=', rik).execute();
+    await deactivateUsers(scope, await lockUsers(scope.tx, [canarina]), null);
+    await deactivateUsers(scope, await lockUsers(scope.tx, [bram]), 'For Canarina Zwaluwstaart');
+    await deactivateUsers(scope, await lockUsers(scope.tx, [rik]), 'Ask desk@zorg.example');
+  });
+  await tenant.as('owner', (scope) => erasePerson(scope, allBelongings, { id: canarina, name: 'Canarina Vogel' }));
+  const find = (id: UserId) => tenant.asSystem((scope) => findUser(scope.tx, id));
+  expect(await find(bram)).toMatchObject({ manager_email: null, deactivation_reason: null });
+  expect(await find(rik)).toMatchObject({ manager_email: 'desk@zorg.example', deactivation_reason: 'Ask desk@zorg.example' });
+  expect(await find(desk)).toMatchObject({ email: 'desk@zorg.example' });
 });

@@ -1,6 +1,5 @@
 /** The own account: name, photo, password, second step, passkeys, address, wishes, my data. */
 export { accountMails } from './account-mails.ts';
-export { addressesEver } from './addresses-ever.ts';
 export { askToConfirm } from './change-address.ts';
 export { profileBelongings } from './profile-belongings.ts';
 export { wantsGroupMails } from './profile-store.ts';

@@ -17,6 +17,11 @@ export const profileBelongings: Belongings = {
     })),
     addressChanges: await addressChangesOf(scope.tx, scope.tenant.id, userId),
   }),
+  formerly: async (scope, userId) =>
+    (await addressChangesOf(scope.tx, scope.tenant.id, userId)).map(({ address, askedAt }) => ({
+      until: askedAt,
+      email: address,
+    })),
   erase: async (scope, userId) => {
     const photo = (await findUser(scope.tx, userId))?.photo_file;
     await removeTwoStep(scope, userId);

@@ -1,6 +1,6 @@
 import type { Belongings } from '../../platform/belongings.ts';
 import { forgetReasons } from './reasons-store.ts';
-import { eraseUser, findUser } from './user-store.ts';
+import { eraseUser, findUser, withoutManager } from './user-store.ts';
 
 const INTERNAL = new Set([
   'search_text',
@@ -23,6 +23,7 @@ export const userBelongings: Belongings = {
   },
   async erase(scope, userId, traces) {
     await eraseUser(scope.tx, userId, scope.now);
+    for (const address of traces.phrases) if (address.includes('@')) await withoutManager(scope.tx, address).execute();
     await forgetReasons(scope.tx, traces);
   },
 };

@@ -142,7 +142,6 @@ export async function eraseUser(tx: Tx, id: string, now: Date): Promise<void> {
   const before = await lockUser(tx, id as UserId);
   if (!before) return;
   await dropWords(tx, [before]);
-  if (before.email) await withoutManager(tx, before.email).execute();
   const nothing = { email: null, email_key: null, pending_email: null, user_name: null, external_id: null, name_prefix: null };
   const nowhere = { department: null, job_title: null, phone: null, location: null, manager_email: null, time_zone: null };
   const unsaid = {
