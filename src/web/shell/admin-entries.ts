@@ -1,5 +1,6 @@
 import type { Permission } from '../../contract/permissions.ts';
 import type { Me } from '../../contract/session.ts';
+import { mayAdmin } from '../session.tsx';
 
 export interface AdminEntry {
   to:
@@ -52,4 +53,12 @@ const mailbox: AdminEntry = { to: '/mailbox', word: 'mailbox', level: 1, needs: 
 export function entriesFor({ permissions, tenant }: Me): { first: AdminEntry[]; office: AdminEntry[] } {
   const allowed = (entry: AdminEntry): boolean => permissions.includes(entry.needs);
   return { first: first.filter(allowed), office: [...office, ...(tenant.mailbox ? [mailbox] : [])].filter(allowed) };
+}
+
+/** Is there anything for this person at this address of the admin panel? A group's own page is also for its members. */
+export function maySee(me: Me, pathname: string): boolean {
+  const entry = [...first, ...office, mailbox].find(
+    ({ to }) => pathname === to || (to !== '/admin/groups' && pathname.startsWith(`${to}/`)),
+  );
+  return mayAdmin(me) && (entry === undefined || me.permissions.includes(entry.needs));
 }

@@ -3,7 +3,9 @@ import { IconMenu2 } from '@tabler/icons-react';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { useSession } from '../session.tsx';
+import { mayAdmin, useSession } from '../session.tsx';
+import { ErrorPage } from '../ui/error-page.tsx';
+import { maySee } from './admin-entries.ts';
 import { LanguageMenu } from './language-menu.tsx';
 import { OwnName } from './own-name.tsx';
 import { Search } from './search.tsx';
@@ -14,9 +16,11 @@ import { Switcher } from './switcher.tsx';
 /** Everything around a page: where I am, finding, my language, my name; in the admin panel the components on the left. */
 export function Shell() {
   const t = useTranslations('shell');
-  const { tenant, permissions } = useSession();
+  const me = useSession();
+  const { tenant, permissions } = me;
   const location = useLocation();
-  const admin = /^\/(admin|mailbox)(\/|$)/.test(location.pathname);
+  const asked = /^\/(admin|mailbox)(\/|$)/.test(location.pathname);
+  const admin = asked && mayAdmin(me);
   const [drawer, setDrawer] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes whenever the page changes
   useEffect(() => setDrawer(false), [location.pathname]);
@@ -63,7 +67,7 @@ export function Shell() {
           </>
         ) : null}
         <main className={styles.main} id="main" tabIndex={-1} style={{ outline: 'none' }}>
-          <Outlet />
+          {asked && !maySee(me, location.pathname) ? <ErrorPage kind="forbidden" inside /> : <Outlet />}
         </main>
       </div>
     </>

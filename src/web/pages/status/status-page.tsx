@@ -109,7 +109,7 @@ export function StatusPage() {
         name="status"
         label={t('people')}
         columns={columns}
-        data={{ rows: list.data?.items, refreshing: list.isPlaceholderData, ...pager }}
+        data={{ rows: list.data?.items ?? (list.error === null ? undefined : []), refreshing: list.isPlaceholderData, ...pager }}
         rowId={idOf}
         rowName={nameOf}
         onOpen={(user) => open(user.id)}

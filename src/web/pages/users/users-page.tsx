@@ -125,7 +125,7 @@ export function UsersPage() {
         label={t('title')}
         columns={columns}
         hiddenColumns={hidden}
-        data={{ rows: list.data?.items, refreshing: list.isPlaceholderData, ...pager }}
+        data={{ rows: list.data?.items ?? (list.error === null ? undefined : []), refreshing: list.isPlaceholderData, ...pager }}
         rowId={idOf}
         rowName={nameOf}
         sort={{ by: (search.sort ?? 'name').replace('-', ''), down: search.sort?.startsWith('-') ?? false }}
