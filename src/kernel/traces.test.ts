@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
-import { mentions, withoutTraces } from './traces.ts';
+import { mentions, withoutTraces, withoutWords } from './traces.ts';
 
-const traces = { phrases: ['noor de wit', 'noor@zorg.example', '4711'], names: ['noor', 'de wit'], reason: 'Went to sea' };
+const traces = {
+  phrases: ['noor de wit', 'noor@zorg.example', '4711', 'x-1 (b)'],
+  names: ['noor', 'de wit'],
+  reason: 'Went to sea',
+};
 
 test.each([
   ['Replaced by Noor de Wit.', true],
@@ -31,4 +35,14 @@ test('what names the person is taken out, however deep, and the rest stays', () 
     done: 4711,
     none: null,
   });
+});
+
+test.each([
+  ['Team of NOOR de Wit (old)', 'Team of … (old)'],
+  ['noor@zorg.example / 4711', '… / …'],
+  ['Eleanoor', 'Eleanoor'],
+  ['47110', '47110'],
+  ['the X-1 (B) desk', 'the … desk'],
+])('%s without the person: %s', (text, left) => {
+  expect(withoutWords(text, traces.phrases)).toBe(left);
 });

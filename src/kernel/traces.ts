@@ -46,6 +46,17 @@ export function hasAny(text: string, phrases: readonly string[]): boolean {
   });
 }
 
+/** A text with `…` in place of each of these that stands in it as whole words. */
+export function withoutWords(text: string, phrases: readonly string[]): string {
+  if (!hasAny(text, phrases)) return text;
+  // The longest first: of a whole name nothing is left over.
+  const longest = [...phrases]
+    .sort((a, b) => b.length - a.length)
+    .map((phrase) => phrase.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
+  const left = text.replace(new RegExp(`(?<![\\p{L}\\p{N}])(?:${longest.join('|')})(?![\\p{L}\\p{N}])`, 'giu'), '…');
+  return hasAny(left, phrases) ? '…' : left;
+}
+
 /** The same value, with nothing where a text in it, however deep, named the person. */
 export function withoutTraces<T>(value: T, traces: Traces): T {
   if (typeof value === 'string') return (mentions(value, traces) ? '' : value) as T;

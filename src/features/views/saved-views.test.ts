@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { makeTestTenant, type TestTenant, useTestApp } from '../../../test/harness/app.ts';
 import type { Role } from '../../contract/permissions.ts';
-import { newId, type ViewId } from '../../kernel/ids.ts';
+import type { ViewContent } from '../../contract/views.ts';
+import { newId, type UserId, type ViewId } from '../../kernel/ids.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { showAuditLog } from '../audit/index.ts';
 import { changeView, createView, removeView, showViews } from './saved-views.ts';
@@ -71,11 +72,36 @@ test('whoever does not see the overview has no views, and an API key none of its
 test('erasing a person takes the own views along and leaves those that others use', async () => {
   await make('owner', 'Van mij');
   await make('owner', 'Van ons', true);
-  const search = { filter: { q: 'Noor de Wit' } };
-  await tenant.as('owner', (scope) => createView(scope, { id: newId(), name: 'Noor', shared: true, content: search }));
-  await tenant.asSystem((scope) =>
-    viewBelongings.erase(scope, tenant.owner, { phrases: ['noor de wit'], names: [], reason: null }),
-  );
+  await tenant.asSystem((scope) => viewBelongings.erase(scope, tenant.owner, { phrases: [], names: [], reason: null }));
   expect(await namesFor('owner')).toEqual(['Van ons']);
   expect(await tenant.asSystem((scope) => viewBelongings.about(scope, tenant.owner))).toMatchObject([{ name: 'Van ons' }]);
+});
+
+test('of others’ views only the words for the person go: what was searched for, and their name in the view’s', async () => {
+  const search = { filter: { q: 'Noor de Wit', status: ['active' as const] }, sort: 'seen' as const };
+  const keep = (name: string, kept: ViewContent) =>
+    tenant.as('read_only', (scope) =>
+      createView(
+        { ...scope, actor: { ...scope.actor, permissions: new Set(['users.read']) } as Scope['actor'] },
+        { id: newId(), name, shared: false, content: kept },
+      ),
+    );
+  await keep('Noor', search);
+  await keep('…', content);
+  await keep('Team van Noor de Wit', content);
+  await keep('Noordkaap', { filter: { q: 'noor' } });
+  const owner = (await tenant.actor('read_only')) as { userId: string };
+  await tenant.asSystem((scope) =>
+    viewBelongings.erase(scope, newId<'user'>(), { phrases: ['noor de wit'], names: ['noor', 'de wit'], reason: null }),
+  );
+  const left = (await tenant.asSystem((scope) => viewBelongings.about(scope, owner.userId as UserId))) as object[];
+  expect(left).toHaveLength(4);
+  expect(left).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ name: '… 2', content: { filter: { status: ['active'] }, sort: 'seen' } }),
+      expect.objectContaining({ name: '…', content }),
+      expect.objectContaining({ name: 'Team van …', content }),
+      expect.objectContaining({ name: 'Noordkaap', content: { filter: { q: 'noor' } } }),
+    ]),
+  );
 });

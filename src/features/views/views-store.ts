@@ -1,5 +1,5 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
-import { mentions, type Traces } from '../../kernel/traces.ts';
+import type { Traces } from '../../kernel/traces.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { mayMention } from '../../platform/db/mentions-sql.ts';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -87,14 +87,13 @@ export async function deleteOwnViews(tx: Tx, ownerId: string): Promise<void> {
   await tx.deleteFrom('saved_views').where('owner_id', '=', ownerId).where('shared', '=', false).execute();
 }
 
-/** The views of anybody that search for the person. */
-export async function deleteViewsOf(tx: Tx, traces: Traces): Promise<void> {
+/** The views of anybody that may search for the person, or be called after them. */
+export function viewsThatMayName(tx: Tx, traces: Traces): Promise<Selectable<Tables['saved_views']>[]> {
   const search = sql<string | null>`content -> 'filter' ->> 'q'`;
-  const views = await tx
+  return tx
     .selectFrom('saved_views')
-    .select(['id', search.as('search')])
-    .where(mayMention(search, traces))
+    .selectAll()
+    .where((e) => e.or([mayMention(search, traces), mayMention(sql`name`, traces)]))
+    .forUpdate()
     .execute();
-  const ids = views.filter((view) => mentions(view.search ?? '', traces)).map(({ id }) => id);
-  if (ids.length) await tx.deleteFrom('saved_views').where('id', 'in', ids).execute();
 }
