@@ -62,7 +62,7 @@ export const tenants = {
     access: 'settings.edit',
     takes: 'raw',
     ok: tenantSettings,
-    errors: ['tooLarge', 'tenants.notAPicture'],
+    errors: ['tooLarge', 'tenants.notAPicture', 'conflict'],
   }),
   removeLogo: route({
     method: 'delete',
@@ -70,6 +70,7 @@ export const tenants = {
     summary: 'Back to the mark',
     access: 'settings.edit',
     ok: tenantSettings,
+    errors: ['conflict'],
   }),
   logo: route({
     method: 'get',

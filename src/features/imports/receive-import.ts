@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { IMPORT_LIMIT, type ImportDetail } from '../../contract/imports.ts';
 import { AppError } from '../../kernel/app-error.ts';
@@ -7,7 +6,7 @@ import { megabytes } from '../../platform/files.ts';
 import type { Who } from '../../platform/http/serve-api.ts';
 import { type App, allow, inTenant, type Scope } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
-import { giveUpFile, keepFile } from '../tenants/index.ts';
+import { giveUpFile, keepFile, putFile } from '../tenants/index.ts';
 import { detailOf, type Found } from './import-view.ts';
 import { findImport, insertImport } from './imports-store.ts';
 import { lookAtFile } from './look-at-file.ts';
@@ -29,7 +28,7 @@ export async function receiveImport(app: App, who: Who, upload: Upload): Promise
   allow(who, 'imports.run');
   if ((upload.announced ?? 0) > IMPORT_LIMIT) throw new AppError('tooLarge', { limit: megabytes(IMPORT_LIMIT) });
   if (!upload.body) throw new AppError('imports.empty');
-  const { file, size } = await app.files.put(who.tenantId, Readable.fromWeb(upload.body), IMPORT_LIMIT);
+  const { file, size } = await putFile(app, who, upload.body, IMPORT_LIMIT);
   const looked = await lookAtFile(() => app.files.read(who.tenantId, file)).catch(async (error: unknown) => {
     await giveUpFile(app, who, file);
     throw error;

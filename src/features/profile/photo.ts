@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { AppError } from '../../kernel/app-error.ts';
 import type { UserId } from '../../kernel/ids.ts';
@@ -6,7 +5,7 @@ import type { Who } from '../../platform/http/serve-api.ts';
 import { type App, inTenant, may, type Scope } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
 import { selfOf } from '../sessions/index.ts';
-import { giveUpFile, giveUpFileJob, keepFile, pictureIn, showPicture } from '../tenants/index.ts';
+import { giveUpFile, giveUpFileJob, keepFile, pictureIn, putFile, showPicture } from '../tenants/index.ts';
 import { findUser, setPhoto } from '../users/index.ts';
 import { ownPerson, targetOf } from './own-person.ts';
 import { shareGroup } from './profile-store.ts';
@@ -20,7 +19,7 @@ const LIMIT = 2_000_000;
 export async function putPhoto(app: App, who: Who, request: Request): Promise<void> {
   selfOf(who);
   if (!request.body) throw new AppError('tenants.notAPicture');
-  const { file } = await app.files.put(who.tenantId, Readable.fromWeb(request.body as ReadableStream), LIMIT);
+  const { file } = await putFile(app, who, request.body as ReadableStream, LIMIT);
   if (!(await pictureIn(app, who, file))) {
     await giveUpFile(app, who, file);
     throw new AppError('tenants.notAPicture');

@@ -2,6 +2,7 @@ import { AppError } from '../../kernel/app-error.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { type App, allow, publicUrlOf, type Scope, type Tenant } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
+import { giveUpFileJob } from './kept-files.ts';
 import { updateTenant } from './tenant-store.ts';
 
 export interface TenantChange {
@@ -39,11 +40,12 @@ export async function changeTenant(scope: Scope, input: TenantChange & { version
   return { ...scope.tenant, ...Object.fromEntries(fields.map((field) => [field, change[field]])), version: version + 1 };
 }
 
-/** Sets or takes away the logo (a file of ours, already checked to be a picture). */
+/** Sets or takes away the logo (a file of ours, already checked to be a picture); the one of before is given up. @throws AppError `conflict` */
 export async function changeLogo(scope: Scope, file: string | null): Promise<Tenant> {
   allow(scope, 'settings.edit');
   if (file === scope.tenant.logoFile) return scope.tenant;
-  await updateTenant(scope.tx, scope.tenant.id, scope.tenant.version, { logo_file: file });
+  if (!(await updateTenant(scope.tx, scope.tenant.id, scope.tenant.version, { logo_file: file }))) throw new AppError('conflict');
+  if (scope.tenant.logoFile) await scope.enqueue(giveUpFileJob, { file: scope.tenant.logoFile });
   await record(scope, 'tenant.changed', { detail: { logo: { before: scope.tenant.logoFile !== null, after: file !== null } } });
   return { ...scope.tenant, logoFile: file, version: scope.tenant.version + 1 };
 }

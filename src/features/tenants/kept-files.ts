@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import { z } from 'zod';
 import { AppError } from '../../kernel/app-error.ts';
 import { holdName } from '../../platform/db/hold-name.ts';
@@ -6,7 +8,26 @@ import { defineJob } from '../../platform/jobs.ts';
 import { type App, inTenant, type Scope, systemActor } from '../../platform/scope.ts';
 import { fileIsKept } from './kept-files-store.ts';
 
+/** How long whoever put a file may take until a row points to it. */
+const HOUR = 3_600_000;
+
 const holding = (scope: Scope, file: string) => holdName(scope.tx, `file:${scope.tenant.id}:${file}`);
+
+/**
+ * Puts what somebody sends. Before it stands anywhere a job is waiting that gives it up where no row points to it an hour later:
+ * refused, unreadable, or the process died. @throws AppError `tooLarge`
+ */
+export function putFile(app: App, who: Who, body: ReadableStream, limit: number): Promise<{ file: string; size: number }> {
+  return app.files.put(who.tenantId, Readable.fromWeb(body), limit, (file) =>
+    inTenant(app, who, (scope) =>
+      scope.enqueue(
+        giveUpFileJob,
+        { file },
+        { runAt: new Date(scope.now.getTime() + HOUR), key: `file:${who.tenantId}:${file}` },
+      ),
+    ),
+  );
+}
 
 /**
  * Before a row is made to point to a file: until the transaction ends nobody gives its bytes up.
@@ -29,3 +50,6 @@ export function giveUpFile(app: App, who: Who, file: string): Promise<void> {
 export const giveUpFileJob = defineJob('files.giveUp', z.object({ file: z.string() }), (app, { file }, { tenantId }) =>
   giveUpFile(app, { tenantId, actor: systemActor('files') }, file),
 );
+
+/** What was begun to be sent and never came to its end; of all environments. */
+export const sweepFiles = (app: App): Promise<void> => app.files.sweep(new Date(Date.now() - 24 * HOUR));

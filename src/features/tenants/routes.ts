@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { roles } from '../../contract/roles.ts';
 import { tenants } from '../../contract/tenants.ts';
@@ -6,7 +5,7 @@ import { AppError } from '../../kernel/app-error.ts';
 import { implement, type Who } from '../../platform/http/serve-api.ts';
 import { type App, allow, inTenant } from '../../platform/scope.ts';
 import { changeLogo, changeTenant, openTenant, settingsOf } from './change-tenant.ts';
-import { giveUpFile, keepFile } from './kept-files.ts';
+import { giveUpFile, keepFile, putFile } from './kept-files.ts';
 import { pictureIn, showPicture } from './kept-pictures.ts';
 import { showRoles } from './show-roles.ts';
 
@@ -28,7 +27,7 @@ export function tenantRoutes(app: App) {
 async function putLogo(app: App, who: Who, { request }: { request: Request }) {
   allow(who, 'settings.edit');
   if (!request.body) throw new AppError('tenants.notAPicture');
-  const { file } = await app.files.put(who.tenantId, Readable.fromWeb(request.body as ReadableStream), LOGO_LIMIT);
+  const { file } = await putFile(app, who, request.body as ReadableStream, LOGO_LIMIT);
   if (!(await pictureIn(app, who, file))) {
     await giveUpFile(app, who, file);
     throw new AppError('tenants.notAPicture');
