@@ -39,7 +39,7 @@ export function addUserCommands(welkom: Command): void {
     .option('--first-name <name>', 'first name', '')
     .option('--last-name <name>', 'last name', '')
     .option('--role <role>', ROLES.join(', '), 'member')
-    .option('--group <name…>', 'groups they are in at once')
+    .option('--group <name...>', 'groups they are in at once')
     .addOption(new Option('--language <code>', 'en, nl or de').choices(['en', 'nl', 'de']))
     .option('--silent', 'without a welcome mail')
     .option('--on <day>', 'the welcome mail goes out on the morning of this day (2026-03-02)')
@@ -80,7 +80,7 @@ export function addUserCommands(welkom: Command): void {
     .option('--not-yet', 'not before somebody sends it')
     .action(async (who: string, options) => run(options, async (here) => (await acting()).welcomePerson(here, who, options)));
   command('role <who> <role>', `give a user another role: ${ROLES.join(', ')}`)
-    .option('--within <group…>', 'the groups that a user_manager looks after; without it everybody')
+    .option('--within <group...>', 'the groups that a user_manager looks after; without it everybody')
     .action(async (who: string, role: string, options) =>
       run(options, async (here) => (await acting()).giveRole(here, who, role, options)),
     );
