@@ -50,6 +50,11 @@ export function factsOf(detail: Detail, reader: EventReader): EventFact[] {
   return Object.entries(detail).flatMap(([field, value]) => factOf(field, value, reader));
 }
 
+/** A fact as a line of text. */
+export function factLine({ label, before, after }: EventFact): string {
+  return before === undefined ? `${label}: ${after}` : `${label}: ${before} → ${after}`;
+}
+
 function factOf(field: string, value: unknown, reader: EventReader): EventFact[] {
   if (!isObject(value)) {
     const after = worded(field, value, reader);

@@ -8,6 +8,7 @@ const user = welkom.commands.find((command) => command.name() === 'user')!;
 
 test.each([
   ['create', '--group'],
+  ['list', '--group'],
   ['role', '--within'],
 ])('user %s takes several with %s', (name, option) => {
   const command = user.commands.find((one) => one.name() === name)!;

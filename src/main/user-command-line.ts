@@ -7,6 +7,8 @@ async function run(options: CommonOptions, work: (here: Here) => Promise<Answer>
   await (await import('./commands/answer.ts')).answer(options, work);
 }
 const looking = () => import('./commands/look-at-users.ts');
+const logging = () => import('./commands/look-at-log.ts');
+const waysIn = () => import('./commands/ways-in.ts');
 const acting = () => import('./commands/act-on-users.ts');
 
 const WHO = 'e-mail address, user name, staff number or id';
@@ -27,7 +29,13 @@ export function addUserCommands(welkom: Command): void {
     .option('--role <role,…>', ROLES.join(', '))
     .option('--kind <kind>', 'internal or external')
     .option('--department <name>', 'of one department')
+    .option('--group <name...>', 'members of any of these groups')
+    .option('--language <code,…>', 'en, nl or de')
+    .option('--source <source>', 'form, import, sample or setup')
+    .option('--start-from <day>', 'whose first day is this one or later')
+    .option('--start-until <day>', 'whose first day is this one or earlier')
     .option('--blocked', 'blocked users too')
+    .option('--output <file>', 'all of them, into this new file: .csv or .xlsx')
     .option('--limit <number>', 'at most so many', '50')
     .action(async (search: string | undefined, { environment, json, ...options }) =>
       run({ environment, json }, async (here) => (await looking()).listPeople(here, search, options)),
@@ -89,10 +97,36 @@ export function addUserCommands(welkom: Command): void {
     .action(async (who: string, group: string, options) =>
       run(options, async (here) => (await acting()).putInGroup(here, who, group, options)),
     );
+  onWho('history', 'what was done to a user, by whom and when, newest first')
+    .option('--limit <number>', 'at most so many', '50')
+    .action(async (who: string, options) => run(options, async (here) => (await logging()).historyOf(here, who, options)));
+  onWho('devices', 'where a user is logged in')
+    .option('--end <id>', 'log out on this device')
+    .action(async (who: string, options) => run(options, async (here) => (await waysIn()).devicesOf(here, who, options)));
+  onWho('remove-proofs', 'for a lost phone: two-step login and passkeys go, the password stays').action(
+    async (who: string, options) => run(options, async (here) => (await waysIn()).removeProofs(here, who)),
+  );
   onWho('export', 'everything about one user, as JSON')
     .option('--output <file>', 'into this file instead of printing it')
     .action(async (who: string, options) => run(options, async (here) => (await looking()).exportPerson(here, who, options)));
   onWho('erase', 'erase the personal data of a deactivated user for ever')
     .requiredOption('--name <name>', 'the whole name of that user, to be sure')
     .action(async (who: string, options) => run(options, async (here) => (await acting()).erasePersonCalled(here, who, options)));
+}
+
+/** `welkom audit`: the log, as the page shows it. */
+export function addAuditCommand(welkom: Command): void {
+  welkom
+    .command('audit')
+    .description('who did what to whom, newest first')
+    .option('--environment <name>', 'in which environment, when there are several')
+    .option('--json', 'answer in JSON')
+    .option('--event <event>', 'of one kind, such as user.changed')
+    .option('--by <who>', `done by (${WHO})`)
+    .option('--about <who>', 'done to')
+    .option('--from <day>', 'from this day on')
+    .option('--until <day>', 'before this day')
+    .option('--limit <number>', 'at most so many', '50')
+    .option('--output <file>', 'all of it, into this new file: .csv or .xlsx')
+    .action(async (options) => run(options, async (here) => (await logging()).lookAtLog(here, options)));
 }

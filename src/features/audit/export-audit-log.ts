@@ -1,5 +1,5 @@
 import type { ExportFormat } from '../../contract/users.ts';
-import { type EventReader, factsOf } from '../../kernel/event-facts.ts';
+import { type EventReader, factLine, factsOf } from '../../kernel/event-facts.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { formatter, type Translator, translator } from '../../kernel/messages.ts';
 import type { Who } from '../../platform/http/serve-api.ts';
@@ -69,9 +69,7 @@ function readerOf(t: Translator, locale: Locale, zone: string, names: Readonly<R
 
 function cells(event: Event, reader: EventReader): Cell[] {
   const { t } = reader;
-  const facts = factsOf(event.detail, reader).map(({ label, before, after }) =>
-    before === undefined ? `${label}: ${after}` : `${label}: ${before} → ${after}`,
-  );
+  const facts = factsOf(event.detail, reader).map(factLine);
   return [
     { instant: event.at },
     t.has(`audit.events.${event.event}`) ? t(`audit.events.${event.event}`) : event.event,

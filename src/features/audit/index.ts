@@ -1,6 +1,8 @@
 export { auditBelongings } from './audit-belongings.ts';
 export { AUDIT_EVENTS, type AuditEvent } from './audit-events.ts';
+export type { AuditFilter } from './audit-store.ts';
 export { type AuditSubject, type ComposedEvent, composeEvent, type Doer } from './compose-event.ts';
+export { exportAuditLog } from './export-audit-log.ts';
 export { verifyJob } from './jobs.ts';
 export { showAuditLog } from './list-audit-events.ts';
 export type { NamesOf } from './mentioned.ts';

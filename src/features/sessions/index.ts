@@ -1,4 +1,5 @@
 /** Who is here: signing in, devices, API keys, and the counters that slow guessing down. */
+export { devicesOfUser, endDeviceOfUser } from './devices-of-user.ts';
 export { makeIdentify } from './identify.ts';
 export { changeOwnPassword, demandGoodPassword, keepFirstPassword, passwordSince, replacePassword } from './keep-password.ts';
 export { endAllOf } from './log-out.ts';

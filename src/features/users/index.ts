@@ -3,6 +3,7 @@ export { changeRoles, demandGroupsToLimit, mayGive, whyNotChangeRole } from './c
 export { applyChange, changeUser, type UserChange } from './change-user.ts';
 export { createUser, type NewUser } from './create-user.ts';
 export { actorIdOf, deactivateUsers, restoreUsers, whyNotDeactivate } from './deactivate-users.ts';
+export { exportUsers } from './export-users.ts';
 export { countMatching, listUsers, showStations } from './list-users.ts';
 export { findLogin, type LoginName, loginName } from './login-store.ts';
 export { dropNewAddress, setPhoto, takeNewAddress } from './own-account.ts';

@@ -49,6 +49,13 @@ export function demandDay(text: string): string {
   throw new CannotStart(`"${text}" is no day: write it as 2026-03-02.`);
 }
 
+/** How many, as the operator wrote it. @throws CannotStart */
+export function demandLimit(text: string): number {
+  const limit = Number(text);
+  if (Number.isInteger(limit) && limit >= 1 && limit <= 10_000) return limit;
+  throw new CannotStart('--limit is a number from 1 to 10000.');
+}
+
 /** A role as the operator wrote it. @throws CannotStart */
 export function demandRole(text: string): Role {
   const role = ROLES.find((known) => known === text);

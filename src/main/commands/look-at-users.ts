@@ -3,33 +3,45 @@ import { resolve } from 'node:path';
 import { userFilter } from '../../contract/users.ts';
 import { groupsOf } from '../../features/groups/index.ts';
 import { everythingAbout } from '../../features/leaving/index.ts';
-import { countMatching, listUsers, showUser } from '../../features/users/index.ts';
+import { countMatching, exportUsers, listUsers, showUser } from '../../features/users/index.ts';
 import { CannotStart } from '../../platform/cannot-start.ts';
 import { allBelongings } from '../belongings.ts';
-import { type Answer, asOperator, type Here } from './answer.ts';
+import { userHooks } from '../user-hooks.ts';
+import { type Answer, asOperator, demandLimit, type Here, OPERATOR } from './answer.ts';
+import { groupCalled } from './bring-in-person.ts';
 import { personCalled } from './find-person.ts';
+import { formatOf, saveFile } from './save-file.ts';
 import { tableLines } from './table-lines.ts';
 
-export interface ListOptions {
+interface Narrowing {
   status?: string;
   role?: string;
   kind?: string;
   department?: string;
+  group?: string[];
+  language?: string;
+  source?: string;
+  startFrom?: string;
+  startUntil?: string;
   blocked?: boolean;
-  limit: string;
 }
 
-/** People by name, as the overview lists them. */
+export interface ListOptions extends Narrowing {
+  limit: string;
+  output?: string;
+}
+
+/** People by name, as the overview lists them; with `output` all of them as a file. */
 export async function listPeople(here: Here, search: string | undefined, options: ListOptions): Promise<Answer> {
-  const { limit: asked, blocked, ...rest } = options;
-  const limit = Number(asked);
-  if (!Number.isInteger(limit) || limit < 1 || limit > 10_000) throw new CannotStart('--limit is a number from 1 to 10000.');
-  const parsed = userFilter.safeParse({ ...rest, q: search, blocked: blocked ? 'true' : undefined });
-  if (!parsed.success) {
-    const { path, message } = parsed.error.issues[0]!;
-    throw new CannotStart(`--${String(path[0])} is not right: ${message}.`);
+  const { limit: asked, output, ...narrowing } = options;
+  const limit = demandLimit(asked);
+  const filter = await filterOf(here, search, narrowing);
+  if (output !== undefined) {
+    const wanted = { ...filter, sort: 'name' as const, format: formatOf(output) };
+    const who = { tenantId: here.tenantId, actor: OPERATOR };
+    const file = await saveFile(output, () => exportUsers(here.app, who, wanted, userHooks));
+    return { done: `Everybody who matches is in ${file}; only you can read it.`, json: { file } };
   }
-  const filter = parsed.data;
   return asOperator(here, async (scope) => {
     const { items, next } = await listUsers(scope, { filter, sort: 'name', limit });
     const { count, capped } = await countMatching(scope, filter, false);
@@ -43,6 +55,19 @@ export async function listPeople(here: Here, search: string | undefined, options
       json: items,
     };
   });
+}
+
+/** The overview's filter; groups by their names. @throws CannotStart */
+async function filterOf(here: Here, search: string | undefined, { blocked, group, language, ...rest }: Narrowing) {
+  const groupId = group && (await asOperator(here, (scope) => Promise.all(group.map((name) => groupCalled(scope, name)))));
+  const parsed = userFilter.safeParse({
+    ...{ ...rest, q: search, locale: language, blocked: blocked ? 'true' : undefined },
+    groupId: groupId?.map(({ id }) => id).join(','),
+  });
+  if (parsed.success) return parsed.data;
+  const { path, message } = parsed.error.issues[0]!;
+  const option = path[0] === 'locale' ? 'language' : String(path[0]).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  throw new CannotStart(`--${option} is not right: ${message}.`);
 }
 
 /** One person with their groups. */

@@ -19,7 +19,9 @@ import {
 } from './act-on-users.ts';
 import type { Here } from './answer.ts';
 import { bringInPerson } from './bring-in-person.ts';
+import { historyOf, lookAtLog } from './look-at-log.ts';
 import { exportPerson, listPeople, showPerson } from './look-at-users.ts';
+import { devicesOf, removeProofs } from './ways-in.ts';
 
 const members = useMembers();
 let tenant: TestTenant;
@@ -148,4 +150,51 @@ test('a new address of somebody who is in is asked about by mail, at the new add
     tx.selectFrom('mails').select('address').where('user_id', '=', id).where('address', '=', fresh).execute(),
   );
   expect(mails).toHaveLength(1);
+});
+
+test('the overview is narrowed by everything it has, and taken along as a file that is not there yet', async () => {
+  const { email } = await bringIn({ group: ['Keuken'], language: 'de' });
+  const narrowed = { limit: '50', group: ['keuken'], language: 'de', source: 'form' };
+  expect((await listPeople(here, email, narrowed)).json).toMatchObject([{ email }]);
+  expect((await listPeople(here, email, { ...narrowed, language: 'nl' })).json).toEqual([]);
+  await expect(listPeople(here, undefined, { ...narrowed, group: ['Choir'] })).rejects.toThrow('no group named "Choir"');
+  await expect(listPeople(here, undefined, { ...narrowed, language: 'fr' })).rejects.toThrow('--language is not right');
+  await expect(listPeople(here, undefined, { ...narrowed, startFrom: 'soon' })).rejects.toThrow('--start-from is not right');
+  const output = join(folder, 'people.csv');
+  await listPeople(here, undefined, { ...narrowed, output });
+  expect(readFileSync(output, 'utf8')).toContain(email);
+  expect(statSync(output).mode & 0o077).toBe(0);
+  await expect(listPeople(here, undefined, { ...narrowed, output })).rejects.toThrow('is there already');
+  await expect(listPeople(here, undefined, { ...narrowed, output: 'people.doc' })).rejects.toThrow('.csv or .xlsx');
+});
+
+test('what happened to somebody, and the whole log, to read and to take along', async () => {
+  const { id, email } = await bringIn();
+  await changePerson(here, email, { department: 'Zorg' });
+  const { lines, json } = await historyOf(here, email, { limit: '1' });
+  expect(lines).toEqual([
+    expect.stringMatching(/^WHEN +WHAT +BY +TO +DETAIL$/),
+    expect.stringMatching(/User changed +command line +Noor Willems +Department: nothing → Zorg$/),
+    'The newest 1; --limit shows more.',
+  ]);
+  expect(json).toMatchObject([{ event: 'user.changed', target: { id } }]);
+  const asked = { limit: '50', about: email, event: 'user.created', from: '2020-01-01', until: '2099-01-01' };
+  expect((await lookAtLog(here, asked)).json).toMatchObject([{ event: 'user.created', target: { id } }]);
+  expect((await lookAtLog(here, { ...asked, until: '2020-01-02' })).json).toEqual([]);
+  const output = join(folder, 'log.csv');
+  await lookAtLog(here, { ...asked, output });
+  expect(readFileSync(output, 'utf8').split('\r\n')).toHaveLength(3);
+});
+
+test('devices are listed and ended one by one, and a lost phone is helped', async () => {
+  const { id, email } = await members.active();
+  const [device] = (await devicesOf(here, email, {})).json as { id: string }[];
+  await expect(devicesOf(here, email, { end: newId() })).rejects.toThrow('is not logged in on a device');
+  expect((await devicesOf(here, email, { end: device!.id })).done).toContain('Piet Post is logged out on');
+  expect((await devicesOf(here, email, {})).lines).toEqual(['Piet Post is logged in nowhere.']);
+  const phone = await members.withTwoStep();
+  expect((await removeProofs(here, phone.email)).done).toContain('the password stays');
+  expect(await events(phone.id)).toContain('user.proofsRemoved system command line');
+  await expect(removeProofs(here, email)).rejects.toMatchObject({ code: 'profile.nothingToRemove' });
+  expect(await events(id)).toContain('user.loggedOut system command line');
 });

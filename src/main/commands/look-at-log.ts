@@ -1,0 +1,71 @@
+import { type AuditFilter, exportAuditLog, showAuditLog } from '../../features/audit/index.ts';
+import { factLine, factsOf } from '../../kernel/event-facts.ts';
+import { instantAt } from '../../kernel/local-time.ts';
+import { formatter, translator } from '../../kernel/messages.ts';
+import { CannotStart } from '../../platform/cannot-start.ts';
+import type { Scope } from '../../platform/scope.ts';
+import { namesOfAll } from '../names.ts';
+import { type Answer, asOperator, demandDay, demandLimit, type Here, OPERATOR } from './answer.ts';
+import { personCalled } from './find-person.ts';
+import { formatOf, saveFile } from './save-file.ts';
+import { tableLines } from './table-lines.ts';
+
+export interface LogOptions {
+  event?: string;
+  by?: string;
+  about?: string;
+  from?: string;
+  until?: string;
+  output?: string;
+  limit: string;
+}
+
+/** Who did what to whom, newest first; with `output` all of it that fits as a file. */
+export async function lookAtLog(here: Here, { by, about, from, until, event, output, limit }: LogOptions): Promise<Answer> {
+  const start = (scope: Scope, day: string | undefined) =>
+    day === undefined ? undefined : instantAt(demandDay(day), 0, scope.tenant.timeZone);
+  const filter: AuditFilter = await asOperator(here, async (scope) => ({
+    event,
+    actorId: by === undefined ? undefined : (await personCalled(scope, by)).id,
+    targetId: about === undefined ? undefined : (await personCalled(scope, about)).id,
+    from: start(scope, from),
+    until: start(scope, until),
+  }));
+  if (output === undefined) return asOperator(here, (scope) => eventsOf(here, scope, filter, demandLimit(limit)));
+  const who = { tenantId: here.tenantId, actor: OPERATOR };
+  const asked = { ...filter, format: formatOf(output) };
+  const file = await saveFile(output, () => exportAuditLog(here.app, who, asked, namesOfAll));
+  return { done: `The audit log is in ${file}; only you can read it.`, json: { file } };
+}
+
+/** What was done to one person, alone or with others. */
+export async function historyOf(here: Here, who: string, { limit }: { limit: string }): Promise<Answer> {
+  return asOperator(here, async (scope) => {
+    const { id } = await personCalled(scope, who);
+    return eventsOf(here, scope, { targetId: id }, demandLimit(limit));
+  });
+}
+
+async function eventsOf({ app }: Here, scope: Scope, filter: AuditFilter, limit: number): Promise<Answer> {
+  if (limit > 200) throw new CannotStart('--limit is a number from 1 to 200; --output takes everything along.');
+  const { items, next, names } = await showAuditLog(scope, { ...filter, cursor: null, limit }, namesOfAll);
+  const t = translator('en', app.words.en);
+  const format = formatter('en', scope.tenant.timeZone);
+  const say = (at: Date, whole: boolean) =>
+    format.dateTime(at, whole ? { dateStyle: 'medium', timeStyle: 'short' } : { dateStyle: 'medium' });
+  const reader = { t: t as never, say, names };
+  const rows = items.map(({ at, event, actor, target, detail }) => [
+    say(new Date(at), true),
+    t.has(`audit.events.${event}` as never) ? t(`audit.events.${event}` as never) : event,
+    actor.name,
+    target?.name ?? names[target?.id ?? ''] ?? '',
+    factsOf(detail, reader).map(factLine).join('; '),
+  ]);
+  return {
+    lines: [
+      ...(rows.length ? tableLines(['WHEN', 'WHAT', 'BY', 'TO', 'DETAIL'], rows) : ['Nothing.']),
+      ...(next === null ? [] : [`The newest ${rows.length}; --limit shows more.`]),
+    ],
+    json: items,
+  };
+}
