@@ -1,12 +1,15 @@
 import { Logger, runOnce } from 'graphile-worker';
 import type { TenantId, UserId } from '../../src/kernel/ids.ts';
 import { allJobs } from '../../src/main/jobs.ts';
+import { openPool } from '../../src/platform/db/open-pool.ts';
 import type { App } from '../../src/platform/scope.ts';
 
 /** Does every job that waits, and those that they bring, then returns. */
 export async function runJobs(app: App): Promise<void> {
+  // A pool of our own: the queue's own does not wait for its connections to end, and a test's database may be gone by then.
+  const pgPool = openPool({ connectionString: app.db.url, max: 4 });
   await runOnce({
-    connectionString: app.db.url,
+    pgPool,
     noHandleSignals: true,
     logger: new Logger(() => () => undefined),
     taskList: Object.fromEntries(
@@ -18,5 +21,5 @@ export async function runJobs(app: App): Promise<void> {
         },
       ]),
     ),
-  });
+  }).finally(() => pgPool.end());
 }
