@@ -2,7 +2,7 @@ import { sealAuditLog } from '../features/audit/index.ts';
 import { eraseOldImports } from '../features/imports/index.ts';
 import { leaveOnEndDate } from '../features/leaving/index.ts';
 import { makeRememberSeen } from '../features/sessions/index.ts';
-import { listTenantIds, sweepFiles } from '../features/tenants/index.ts';
+import { listTenantIds } from '../features/tenants/index.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import type { App } from '../platform/scope.ts';
 
@@ -12,6 +12,7 @@ const SELDOM = 5 * 60_000;
 /** What is done now and then for an environment. Safe to run twice at once. */
 export type Duty = (app: App, tenantId: TenantId) => Promise<unknown>;
 
+const sweepFiles: Duty = (app) => app.files.sweep();
 const DUTIES: Duty[] = [leaveOnEndDate, eraseOldImports, sealAuditLog, sweepFiles];
 
 /** What is done now and then for every environment. Any number of workers may. */

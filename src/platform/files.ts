@@ -25,10 +25,11 @@ export interface Files {
   path(tenantId: TenantId, file: string): string;
   remove(tenantId: TenantId, file: string): Promise<void>;
   has(tenantId: TenantId, file: string): Promise<boolean>;
-  /** Removes what a process that died had begun to put, where nothing was written since `before`. */
-  sweep(before: Date): Promise<void>;
+  /** Removes what a process that died had begun to put, a day after anything was written to it; of all tenants. */
+  sweep(): Promise<void>;
 }
 
+const DAY = 86_400_000;
 const FILE = /^[0-9a-f]{64}$/;
 
 export function filesOnDisk(root: string): Files {
@@ -72,11 +73,12 @@ export function filesOnDisk(root: string): Files {
         () => true,
         () => false,
       ),
-    async sweep(before) {
+    async sweep() {
+      const before = Date.now() - DAY;
       for (const name of await readdir(inbox).catch(() => [])) {
         const left = join(inbox, name);
         const seen = await stat(left).catch(() => null);
-        if (seen && seen.mtime < before) await rm(left, { force: true });
+        if (seen && seen.mtimeMs < before) await rm(left, { force: true });
       }
     },
   };

@@ -1,6 +1,6 @@
 export { bindInstallation } from './bind-installation.ts';
 export { createTenant, type NewTenant } from './create-tenant.ts';
-export { giveUpFile, giveUpFileJob, keepFile, putFile, sweepFiles } from './kept-files.ts';
+export { giveUpFile, giveUpFileJob, keepFile, putFile } from './kept-files.ts';
 export { pictureIn, showPicture } from './kept-pictures.ts';
 export { covers, permissionsOf, rightsOf, seesAdmin } from './roles.ts';
 export { roleRoutes, tenantRoutes } from './routes.ts';

@@ -6,7 +6,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { makeTestTenant, type TestTenant, useTestApp } from '../../../test/harness/app.ts';
 import { runJobs } from '../../../test/harness/jobs.ts';
 import { changeLogo } from './change-tenant.ts';
-import { keepFile, putFile, sweepFiles } from './kept-files.ts';
+import { keepFile, putFile } from './kept-files.ts';
 
 const given = useTestApp();
 let tenant: TestTenant;
@@ -79,6 +79,6 @@ test('what a process that died had begun to put is swept away after a day', asyn
     const at = new Date(Date.now() - hours * 3_600_000);
     utimesSync(join(inbox, name), at, at);
   }
-  await sweepFiles(given.app);
+  await given.app.files.sweep();
   expect(readdirSync(inbox)).toEqual(['just-begun']);
 });

@@ -50,6 +50,3 @@ export function giveUpFile(app: App, who: Who, file: string): Promise<void> {
 export const giveUpFileJob = defineJob('files.giveUp', z.object({ file: z.string() }), (app, { file }, { tenantId }) =>
   giveUpFile(app, { tenantId, actor: systemActor('files') }, file),
 );
-
-/** What was begun to be sent and never came to its end; of all environments. */
-export const sweepFiles = (app: App): Promise<void> => app.files.sweep(new Date(Date.now() - 24 * HOUR));
