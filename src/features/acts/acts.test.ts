@@ -5,7 +5,7 @@ import type { Role } from '../../contract/permissions.ts';
 import type { Selection } from '../../contract/users.ts';
 import { newId, type UserId } from '../../kernel/ids.ts';
 import { showAuditLog } from '../audit/index.ts';
-import { createUser, findUser } from '../users/index.ts';
+import { createUser, findUser, listUsers } from '../users/index.ts';
 import { type Act, type Acts, carryOutAct, showAct, startAct, userActs } from './index.ts';
 
 const given = useTestApp();
@@ -107,6 +107,20 @@ test('restoring raises the epoch once more, so that nothing of before lives agai
   const after = (await person(people[0]!))!;
   expect(after.deactivated_at).toBeNull();
   expect(after.auth_epoch).toBe(before + 2);
+});
+
+test('whoever was invited and comes back has no link that works, and the list says so', async () => {
+  const [id] = people as [UserId];
+  const tomorrow = new Date(Date.now() + 86_400_000);
+  await tenant.asSystem((scope) =>
+    scope.tx.updateTable('users').set({ invited_at: scope.now, link_expires_at: tomorrow }).where('id', '=', id).execute(),
+  );
+  await act('admin', 'deactivate', { userIds: [id] });
+  await act('admin', 'restore', { userIds: [id] });
+  const { items } = await tenant.as('admin', (scope) =>
+    listUsers(scope, { filter: { blocked: false, status: ['expired'] }, sort: 'name', limit: 10 }),
+  );
+  expect(items.map((user) => user.id)).toEqual([id]);
 });
 
 describe('rights', () => {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { UserId } from '../../kernel/ids.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { takeBack } from '../mail/index.ts';
@@ -36,6 +37,8 @@ export async function deactivateUsers(
     deactivated_at: scope.now,
     deactivated_by: byUser,
     deactivation_reason: reason,
+    // Restored, they have no link any more: they are then to be found among those whose link expired.
+    link_expires_at: sql<Date>`case when link_expires_at > ${scope.now} then ${scope.now} else link_expires_at end`,
     updated_at: scope.now,
   });
   if (ids.length) await takeBack(scope, { userIds: ids }, 'deactivated');

@@ -1,4 +1,4 @@
-import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
+import { type Insertable, type Selectable, sql, type Updateable, type UpdateObject } from 'kysely';
 import type { UserId } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -72,7 +72,7 @@ type Instant = { [K in keyof Change]: Date extends Exclude<Change[K], undefined 
 export async function updateUsers(
   tx: Tx,
   ids: string[],
-  change: Change,
+  change: UpdateObject<Tables, 'users'>,
   once: { [K in NonNullable<Instant>]?: Date } = {},
 ): Promise<void> {
   if (!ids.length) return;
