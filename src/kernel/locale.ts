@@ -4,6 +4,9 @@ export type Locale = (typeof LOCALES)[number];
 
 export const LOCALE_NAMES: Record<Locale, string> = { en: 'English', nl: 'Nederlands', de: 'Deutsch' };
 
+/** How each writes dates and hours: English as Europe does, the day first and 24 hours, as its spelling is. */
+export const WRITTEN = { en: 'en-GB', nl: 'nl', de: 'de' } as const satisfies Record<Locale, string>;
+
 export function isLocale(text: unknown): text is Locale {
   return typeof text === 'string' && (LOCALES as readonly string[]).includes(text);
 }

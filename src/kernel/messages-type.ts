@@ -75,7 +75,7 @@ export interface Messages {
       "erased": "was erased",
       "gone": "no longer exists",
       "lastOwner": "is the last owner",
-      "noAddress": "has no e-mail address",
+      "noAddress": "has no email address",
       "notIn": "is not in yet",
       "self": "is you",
       "stronger": "has rights that you lack"
@@ -86,7 +86,7 @@ export interface Messages {
       "erased": "{count, plural, one {# was erased} other {# were erased}}",
       "gone": "{count, plural, one {# no longer exists} other {# no longer exist}}",
       "lastOwner": "{count, plural, one {# is the last owner} other {# are the last owners}}",
-      "noAddress": "{count, plural, one {# has no e-mail address} other {# have no e-mail address}}",
+      "noAddress": "{count, plural, one {# has no email address} other {# have no email address}}",
       "notIn": "{count, plural, one {# is not in yet} other {# are not in yet}}",
       "self": "{count, plural, one {# is you} other {# are you}}",
       "stronger": "{count, plural, one {# has rights that you lack} other {# have rights that you lack}}"
@@ -140,10 +140,10 @@ export interface Messages {
         "revoked": "API key revoked"
       },
       "mail": {
-        "resolved": "Unknown e-mail resolved"
+        "resolved": "Unknown email resolved"
       },
       "template": {
-        "changed": "E-mail text changed"
+        "changed": "Email text changed"
       },
       "tenant": {
         "changed": "Settings changed",
@@ -195,11 +195,11 @@ export interface Messages {
         "resumed": "Sending resumed"
       },
       "welcome": {
-        "planned": "Day of the welcome e-mail set",
-        "previewed": "Welcome e-mail previewed",
-        "resent": "Welcome e-mail resent",
-        "sent": "Welcome e-mail sent",
-        "testSent": "Test e-mail sent"
+        "planned": "Day of the welcome email set",
+        "previewed": "Welcome email previewed",
+        "resent": "Welcome email resent",
+        "sent": "Welcome email sent",
+        "testSent": "Test email sent"
       }
     },
     "fields": {
@@ -208,6 +208,7 @@ export interface Messages {
       "actorId": "Who",
       "address": "Address",
       "admin": "Admin of the group",
+      "again": "Had one before",
       "as": "Decided",
       "asked": "Asked for",
       "blocked": "Blocked users too",
@@ -223,6 +224,7 @@ export interface Messages {
       "done": "Done",
       "endOthers": "Other devices logged out",
       "event": "What",
+      "everyone": "Everybody",
       "expected": "Seen",
       "expiresAt": "Link works until",
       "file": "File",
@@ -240,6 +242,7 @@ export interface Messages {
       "mails": "Mails",
       "name": "Name",
       "new": "New",
+      "noted": "With a remark",
       "onlyNew": "Only whoever got none yet",
       "openTracking": "Opens measured",
       "params": "Choices",
@@ -272,7 +275,7 @@ export interface Messages {
       "until": "Until",
       "userIds": "Those chosen",
       "version": "Version",
-      "welcomeOn": "Welcome e-mail on",
+      "welcomeOn": "Welcome email on",
       "within": "Only within"
     },
     "no": "no",
@@ -300,7 +303,7 @@ export interface Messages {
     },
     "commandLine": "Command line",
     "detail": "Detail",
-    "details": "{count, plural, one {# detail} other {# details}}",
+    "details": "{count, plural, one {# more detail} other {# more details}}",
     "erased": "Erased with the person",
     "export": "Export",
     "exportHelp": "Every event that fits the filters.",
@@ -321,7 +324,7 @@ export interface Messages {
       "import": "An import",
       "key": "An API key",
       "mail": "A mail",
-      "template": "The welcome e-mail",
+      "template": "The welcome email",
       "tenant": "The environment",
       "user": "A user",
       "view": "A view",
@@ -386,7 +389,7 @@ export interface Messages {
     },
     "forgot": {
       "again": "Use another address",
-      "intro": "Tell us your e-mail address or user name. We send the way in to the address we have on file.",
+      "intro": "Tell us your email address or user name. We send the way in to the address we have on file.",
       "nothing": "Nothing came? Ask the person who looks after {tenant} whether your address is right and whether you may come in yet.",
       "sent": "If <b>{identifier}</b> belongs to somebody who may come in, a mail is on its way. It comes within a few minutes; look in the spam folder too.",
       "sentTitle": "Look in your mailbox.",
@@ -428,7 +431,7 @@ export interface Messages {
       "submit": "Log in",
       "title": "Welcome back."
     },
-    "notAnAddress": "This is not an e-mail address. It looks like name@example.com.",
+    "notAnAddress": "This is not an email address. It looks like name@example.com.",
     "offline": "We can't reach the server. What you typed is still here: check your connection and try again.",
     "passkey": {
       "first": "My first passkey",
@@ -485,7 +488,7 @@ export interface Messages {
       "opensChoose": "Choose one of the two.",
       "opensHint": "Needs a hidden picture in every mail, which is personal data and never certain. Your works council may have a say. You can change it under Settings.",
       "opensOff": "No, measure nothing",
-      "opensOn": "Yes, show \"probably opened\"",
+      "opensOn": "Yes, show “probably opened”",
       "ownerIntro": "You log in with this, and may do everything here. You can share that later.",
       "ownerTitle": "You, the owner.",
       "placeIntro": "The name your people will see, on every page and in every mail.",
@@ -509,8 +512,8 @@ export interface Messages {
     "activation": {
       "deactivated": "This account is closed.",
       "expired": "This link has expired. Ask for a new one.",
-      "noAddress": "This person has no e-mail address to send a link to.",
-      "notActive": "This person has no password yet. Send the welcome e-mail instead.",
+      "noAddress": "This person has no email address to send a link to.",
+      "notActive": "This person has no password yet. Send the welcome email instead.",
       "notYet": "This link does not work yet.",
       "replaced": "There is a newer link. Use the one in the latest mail.",
       "revoked": "This link was withdrawn.",
@@ -524,7 +527,7 @@ export interface Messages {
     "arrivals": {
       "dayPassed": "This day has passed.",
       "notWaiting": "{name} has a way in already, or is blocked: there is no day to wait for.",
-      "nothingToLogInWith": "An e-mail address, a user name or a personnel number is needed: something to log in with.",
+      "nothingToLogInWith": "An email address, a user name or a personnel number is needed: something to log in with.",
       "outsideReach": "Choose at least one of the groups you look after: otherwise you would not see this person any more."
     },
     "busy": "Very busy right now. Please try again in a moment.",
@@ -533,7 +536,7 @@ export interface Messages {
     "email": {
       "badDomain": "The part after the @ is not a domain.",
       "badLocalPart": "The part before the @ has characters that no address has.",
-      "empty": "An e-mail address is needed.",
+      "empty": "An email address is needed.",
       "noAt": "There is no @ in this address.",
       "noTopLevel": "The part after the @ needs an ending, such as .com.",
       "severalAts": "There is more than one @ in this address.",
@@ -555,7 +558,7 @@ export interface Messages {
       "interrupted": "Reading this file was interrupted. Nothing was changed; please plan it again.",
       "json": "This is a JSON file. Export your people as CSV, with one row per person.",
       "ldif": "This is a directory export (LDIF). Export your people as CSV, with one row per person.",
-      "noKey": "Choose a column that tells people apart: their e-mail address, personnel number or user name.",
+      "noKey": "Choose a column that tells people apart: their email address, personnel number or user name.",
       "noPeople": "No people were found in this file: no column holds addresses, numbers or names. The first row should say what each column is, such as “First name, Last name, Email”.",
       "noRows": "There are headings in this file, but no people below them.",
       "notFound": "This import does not exist any more.",
@@ -629,7 +632,7 @@ export interface Messages {
       "proveAgain": "For this we ask once more who you are.",
       "slowDown": "Too many tries. Try again in {seconds, plural, one {one second} other {# seconds}}. If you forgot the password, a new one is quicker.",
       "ticketOver": "This took too long. Log in again with your password.",
-      "wrong": "The e-mail address or the password is not right."
+      "wrong": "The email address or the password is not right."
     },
     "setup": {
       "closed": "The environment exists already. Log in.",
@@ -665,8 +668,8 @@ export interface Messages {
       "tooMany": "You have {max, number} views. Remove one first."
     },
     "welcome": {
-      "noAddress": "You have no e-mail address to send a test to. Add one to your own profile.",
-      "notNow": "No welcome e-mail can be sent to {name} now: {reason}",
+      "noAddress": "You have no email address to send a test to. Add one to your own profile.",
+      "notNow": "No welcome email can be sent to {name} now: {reason}",
       "templateWrong": "This content cannot be sent: {problem}"
     },
     "wrongOrigin": "This request came from another site and was refused."
@@ -793,13 +796,13 @@ export interface Messages {
       "dateOrder": "In “{column}” day and month could be either way round; it is read as {order, select, mdy {month/day/year} other {day/month/year}}.",
       "encoding": "The letters are encoded as {encoding}.",
       "neverRead": "Never read, because it is nobody’s business here: {columns}.",
-      "noEmailColumn": "No column holds e-mail addresses. People are told apart by “{key}”, get no mail, and log in by user name.",
+      "noEmailColumn": "No column holds email addresses. People are told apart by “{key}”, get no mail, and log in by user name.",
       "noHeader": "There are no headings: the columns were recognised by their values. Please check them.",
       "noNameColumn": "No column holds names. New people need one; people who are here already do not.",
       "rolesIgnored": "Rights are not taken from a file. Everybody new is a member, whatever {columns} says.",
       "secondHeader": "Row {row} holds headings too. Row {header} is used; row {row} is left out.",
       "titles": "{rows, plural, one {One row of text above the headings is left out.} other {# rows of text above the headings are left out.}} The headings stand in row {header}.",
-      "userNameAsEmail": "No column holds e-mail addresses; “{column}” looks like addresses and is used for them."
+      "userNameAsEmail": "No column holds email addresses; “{column}” looks like addresses and is used for them."
     },
     "meanings": {
       "address": "Postal address",
@@ -827,7 +830,7 @@ export interface Messages {
       "jobTitle": "Job title",
       "language": "Language",
       "location": "Location",
-      "managerEmail": "Manager’s e-mail",
+      "managerEmail": "Manager’s email",
       "managerId": "Manager’s number",
       "managerName": "Manager’s name",
       "middleName": "Middle name",
@@ -842,7 +845,7 @@ export interface Messages {
       "phoneWork": "Work phone",
       "profileField": "Other profile field",
       "role": "Role (not taken over)",
-      "secondaryEmail": "Second e-mail address",
+      "secondaryEmail": "Second email address",
       "sensitive": "Sensitive (never read)",
       "startDate": "First day",
       "status": "Status",
@@ -863,7 +866,7 @@ export interface Messages {
       "apply": "{count, plural, =0 {Nothing to bring in} one {Bring in # person} other {Bring in # people}}",
       "applyBoth": "Bring in {created, number}, change {changed, number}",
       "applyChanges": "{count, plural, one {Apply # change} other {Apply # changes}}",
-      "applyWords": "Nobody gets a mail. New people stand under Users as not invited, until you send the welcome e-mail.",
+      "applyWords": "Nobody gets a mail. New people stand under Users as not invited, until you send the welcome email.",
       "applying": "Bringing people in",
       "applyingNote": "{done, number} of {all, number}. You may close this page; it goes on.",
       "backToColumns": "Back to the columns",
@@ -897,7 +900,7 @@ export interface Messages {
       },
       "details": "Details",
       "doneChanged": "{count, plural, one {# person was changed.} other {# people were changed.}}",
-      "doneNoMail": "Nobody has been mailed. They can come in once you send the welcome e-mail.",
+      "doneNoMail": "Nobody has been mailed. They can come in once you send the welcome email.",
       "doneNot": "{count, plural, one {# row was left out, because somebody changed that person in the meantime.} other {# rows were left out, because somebody changed those people in the meantime.}}",
       "doneTitle": "{count, plural, =0 {Nobody new} one {# new person is in the list} other {# new people are in the list}}",
       "download": "Download these rows",
@@ -952,7 +955,7 @@ export interface Messages {
         "endPassedExisting": "Last day passed, but still has an account",
         "inactive": "No longer active: no account is made",
         "inactiveExisting": "No longer active, but still has an account",
-        "noEmail": "No e-mail address",
+        "noEmail": "No email address",
         "numberDiffers": "Known by this address, with another number",
         "numberOfAnother": "The number belongs to somebody else",
         "protectedPerson": "More rights than a member",
@@ -1027,7 +1030,7 @@ export interface Messages {
       "lostLetters": "Another program probably replaced letters by question marks.",
       "managerEmail": "The manager’s address is not valid; it was left out.",
       "markup": "There are signs of a web page in this name; it is kept as plain text.",
-      "noEmail": "No e-mail address: this person gets no mail and logs in by user name.",
+      "noEmail": "No email address: this person gets no mail and logs in by user name.",
       "noKey": "Nothing tells this person apart: no address, no number, no user name.",
       "noName": "There is no name in this row.",
       "notAPerson": "A bot or a service account, not a person.",
@@ -1114,9 +1117,9 @@ export interface Messages {
         "resetPassword": "Send password resets"
       },
       "welcome": {
-        "edit": "Change the welcome e-mail",
-        "read": "See the welcome e-mail",
-        "send": "Send the welcome e-mail"
+        "edit": "Change the welcome email",
+        "read": "See the welcome email",
+        "send": "Send the welcome email"
       }
     },
     "secret": "The key",
@@ -1130,7 +1133,7 @@ export interface Messages {
     "erased": "The personal data is erased.",
     "everything": "Everything about this person",
     "forEver": "There is no way back. Take the file with everything first, if it may be asked for.",
-    "goes1": "Name, e-mail addresses, numbers, photo and every other detail, here and in the search.",
+    "goes1": "Name, email addresses, numbers, photo and every other detail, here and in the search.",
     "goes2": "Password, passkeys, devices, API keys and links.",
     "goes3": "To whom mails went and what stood in them, and what imports said about this person.",
     "goes4": "The places in groups, and what the audit log says about this person.",
@@ -1328,10 +1331,11 @@ export interface Messages {
     "edit": "Edit",
     "editDone": "{name} has been changed.",
     "editNamed": "Edit {name}",
-    "editTakenBack": "{name} has been changed. A welcome e-mail to the old address was taken back; send it again to the new one.",
+    "editTakenBack": "{name} has been changed. A welcome email to the old address was taken back; send it again to the new one.",
     "editToConfirm": "A mail went to {email}: the new address counts once it is confirmed there.",
     "email": "Email",
     "empty": {
+      "blockedHidden": "Blocked users are left out.",
       "brokenTitle": "The list could not be fetched",
       "clear": "Clear filters",
       "import": "Import users",
@@ -1342,7 +1346,7 @@ export interface Messages {
       "nobodyYet": "This is where everybody stands who may come in. Bring them in with a file from your HR system; nobody gets a mail before you say so.",
       "nobodyYetTitle": "Nobody here yet",
       "nothingSent": "As soon as one is, this page says of every mail whether it was sent, accepted, and led somebody in.",
-      "nothingSentTitle": "No welcome e-mail has been sent yet",
+      "nothingSentTitle": "No welcome email has been sent yet",
       "toWelcome": "Go to the Welcome Email"
     },
     "endDate": "Last day",
@@ -1371,9 +1375,9 @@ export interface Messages {
       "accepted": "accepted by the mail server",
       "activated": "in",
       "added": "added",
-      "invited": "welcome e-mail sent",
+      "invited": "welcome email sent",
       "label": "How far everybody has come",
-      "noAddress": "{count, number} without e-mail",
+      "noAddress": "{count, number} without email",
       "stuck": "{count, number} undeliverable",
       "visited": "page visited",
       "waiting": "{count, number} still on the way"
@@ -1396,7 +1400,7 @@ export interface Messages {
     "moreGroups": "+{count, number}",
     "name": "Name",
     "namePrefix": "Prefix",
-    "noAddress": "no e-mail address",
+    "noAddress": "no email address",
     "permissions": "Permissions",
     "person": "Person",
     "phone": "Phone",
@@ -1436,8 +1440,8 @@ export interface Messages {
       "accepted": "accepted by the mail server",
       "activated": "in",
       "added": "added",
-      "invited": "welcome e-mail sent",
-      "noAddress": "no e-mail address",
+      "invited": "welcome email sent",
+      "noAddress": "no email address",
       "stuck": "undeliverable",
       "visited": "page visited"
     },
@@ -1459,7 +1463,7 @@ export interface Messages {
       "deactivated": "Blocked",
       "expired": "The link expired",
       "expires": "The link works until then",
-      "invited": "Welcome e-mail on its way",
+      "invited": "Welcome email on its way",
       "label": "What happened with {name}",
       "opened": "Probably opened",
       "queued": "Waiting to be sent",
@@ -1494,10 +1498,10 @@ export interface Messages {
     },
     "wayIn": "On the way in",
     "welcomeAgainWords": "Only this person gets it: a mail to {email}. While the earlier link still works, the new mail holds the very same one and it works longer; older mails keep working. It helps to say beforehand that it comes, and to look in the spam and advertising folders.",
-    "welcomeDone": "The welcome e-mail is on its way to {email}. Its link works until {until}.",
-    "welcomeKept": "The welcome e-mail for {name} lies in the mailbox here. Its link works until {until}.",
+    "welcomeDone": "The welcome email is on its way to {email}. Its link works until {until}.",
+    "welcomeKept": "The welcome email for {name} lies in the mailbox here. Its link works until {until}.",
     "welcomeMail": "Welcome Email",
-    "welcomeTitle": "Send {name} the welcome e-mail?",
+    "welcomeTitle": "Send {name} the welcome email?",
     "welcomeWords": "Only this person gets it: a mail to {email} with a link to create a password.",
     "withinReach": "You look after the members of {names}. Other people are not shown."
   },
@@ -1750,7 +1754,7 @@ export interface Messages {
       "opensOff": "Do not measure",
       "opensOn": "Measure, and say “probably opened”",
       "opensUndecided": "Not decided yet: nothing is measured.",
-      "title": "Welcome e-mails"
+      "title": "Welcome emails"
     },
     "noRight": "Whoever looks after this environment can give you the right to see them.",
     "noRightTitle": "The settings are not open to you",
@@ -1847,20 +1851,20 @@ export interface Messages {
       "renewal": "New activation link",
       "reset": "New password",
       "resetDone": "Password was changed",
-      "welcome": "Welcome e-mail",
+      "welcome": "Welcome email",
       "welcomeTest": "Test mail"
     },
     "mailFilter": "What became of the mail",
-    "mails": "E-mails",
+    "mails": "Emails",
     "notMeasured": "Opens are not measured.",
     "now": "Now",
     "opened": "Probably opened",
-    "people": "People with a welcome e-mail",
+    "people": "People with a welcome email",
     "person": "Person",
     "place": "Where they are",
     "places": {
       "in": "In",
-      "noAddress": "Without e-mail address",
+      "noAddress": "Without email address",
       "notAccepted": "Sent, not accepted yet",
       "notIn": "Page visited, not in yet",
       "notVisited": "Accepted, page not visited",
@@ -2052,7 +2056,7 @@ export interface Messages {
       "linkAddress": "https://… or mailto:…",
       "list": "List",
       "noContent": "Fill groups and messages first, so that newcomers find something when they come in.",
-      "noRight": "Somebody with the right to send welcome e-mails can show you.",
+      "noRight": "Somebody with the right to send welcome emails can show you.",
       "noRightTitle": "This is not yours to see",
       "phone": "Phone",
       "preheader": "Preview line",
@@ -2099,7 +2103,7 @@ export interface Messages {
       "deactivated": "deactivated",
       "ended": "end date has passed",
       "heldUntil": "waits for a date",
-      "noAddress": "no e-mail address",
+      "noAddress": "no email address",
       "sentBefore": "got one before"
     },
     "send": {

@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { IntlProvider } from 'use-intl';
 import type { Locale } from '../kernel/locale.ts';
-import { pickLocale } from '../kernel/locale.ts';
+import { pickLocale, WRITTEN } from '../kernel/locale.ts';
 import type { Messages } from '../kernel/messages.ts';
 
 const loaders: Record<Locale, () => Promise<{ default: unknown }>> = {
@@ -79,7 +79,7 @@ export function Words({ children }: { children: ReactNode }) {
   if (loaded === null) return null;
   return (
     <LanguageContext.Provider value={language}>
-      <IntlProvider locale={loaded.locale} messages={loaded.messages} timeZone={timeZone}>
+      <IntlProvider locale={WRITTEN[loaded.locale]} messages={loaded.messages} timeZone={timeZone}>
         {children}
       </IntlProvider>
     </LanguageContext.Provider>

@@ -1,6 +1,6 @@
 import type { TemplateContent } from '../../contract/mail-template.ts';
 import type { ActivationId, TemplateId, UserId } from '../../kernel/ids.ts';
-import type { Locale } from '../../kernel/locale.ts';
+import { type Locale, WRITTEN } from '../../kernel/locale.ts';
 import { type App, publicUrlOf, type Scope } from '../../platform/scope.ts';
 import { linksFor } from '../activation/index.ts';
 import { type Composed, defineMail, type Fills, letterOf, type MailFate, type PostedMail, pictureUrl } from '../mail/index.ts';
@@ -12,7 +12,8 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 /** Making a format costs as much as a whole letter, so each is made once. */
 function sayDeadline(locale: Locale, timeZone: string, at: Date): string {
   const key = `${locale} ${timeZone}`;
-  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone });
+  const format =
+    formats.get(key) ?? new Intl.DateTimeFormat(WRITTEN[locale], { dateStyle: 'long', timeStyle: 'short', timeZone });
   formats.set(key, format);
   return format.format(at);
 }

@@ -1,7 +1,8 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useLocale, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import type { UserFilterQuery, UserSort } from '../../../contract/users.ts';
+import { useLanguage } from '../../words.tsx';
 import { exportAddress } from './export-address.ts';
 
 interface ExportMenuProps {
@@ -14,7 +15,7 @@ interface ExportMenuProps {
 /** Takes along what is shown: everybody who fits, in this order, with these columns. */
 export function ExportMenu({ filter, sort, columns }: ExportMenuProps) {
   const t = useTranslations('people');
-  const locale = useLocale();
+  const { locale } = useLanguage();
   return (
     <Menu position="bottom-end">
       <Menu.Target>

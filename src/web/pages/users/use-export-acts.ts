@@ -1,12 +1,12 @@
-import { useLocale, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import type { ExportFormat, UserFilterQuery, UserSort } from '../../../contract/users.ts';
-import type { Locale } from '../../../kernel/locale.ts';
 import { api } from '../../api.ts';
 import { useErrorWords } from '../../error-words.ts';
 import { useMay } from '../../session.tsx';
 import type { BulkAct } from '../../ui/bulk-bar.tsx';
 import type { Selection } from '../../ui/selection.ts';
 import { toast } from '../../ui/toasts.tsx';
+import { useLanguage } from '../../words.tsx';
 import { exportAddress, exportColumns } from './export-address.ts';
 
 interface Shown {
@@ -18,7 +18,7 @@ interface Shown {
 /** Takes the chosen people along as a file: the rows that are ticked, or everybody who fits. */
 export function useExportActs(selection: Selection, shown: Shown): BulkAct[] {
   const t = useTranslations('people');
-  const locale = useLocale();
+  const { locale } = useLanguage();
   const may = useMay();
   const { say } = useErrorWords();
   const take = async (format: ExportFormat): Promise<void> => {
@@ -28,7 +28,7 @@ export function useExportActs(selection: Selection, shown: Shown): BulkAct[] {
       columns: exportColumns(shown.columns),
       sort: shown.sort ?? ('name' as const),
       format,
-      headings: locale as Locale,
+      headings: locale,
     };
     try {
       const answer = (await api.users.exportChosen({ body })) as Response;
