@@ -9,11 +9,17 @@ const words: Record<string, string> = {
   'audit.fields.role': 'Permissions',
   'audit.fields.people': 'People',
   'audit.nothing': 'nothing',
+  'welcome.reason.noAddress': 'no address',
   'audit.yes': 'yes',
   'audit.no': 'no',
 };
 const t = Object.assign((key: string) => words[key] ?? `?${key}`, { has: (key: string) => key in words });
-const reader: EventReader = { t, say: (at, whole) => at.toISOString().slice(0, whole ? 16 : 10), names: { 'id-1': 'Noor' } };
+const reader: EventReader = {
+  t,
+  count: (number) => number.toLocaleString('en-GB'),
+  say: (at, whole) => at.toISOString().slice(0, whole ? 16 : 10),
+  names: { 'id-1': 'Noor' },
+};
 
 test.each([
   ['nothing', {}, []],
@@ -37,7 +43,9 @@ test.each([
     { department: { before: '2026-02-31', after: '0000-00-00T00:00:00Z' } },
     [{ label: 'Department', before: '2026-02-31', after: '0000-00-00T00:00:00Z' }],
   ],
-  ['a long list is cut', { n: [...Array(25).keys()] }, [{ label: 'n', after: `${[...Array(20).keys()].join(', ')} … (25)` }]],
+  ['a number as it is written', { done: 9992 }, [{ label: 'done', after: '9,992' }]],
+  ['why some were left out', { s: [{ reason: 'noAddress', count: 1400 }] }, [{ label: 's', after: 'no address (1,400)' }]],
+  ['a long list is cut', { n: Array(25).fill('x') }, [{ label: 'n', after: `${Array(20).fill('x').join(', ')} … (25)` }]],
   ['people by name', { people: ['id-1', 'id-2'] }, [{ label: 'People', after: 'Noor, id-2' }]],
   [
     'what is nested, flat; what is missing, not at all',

@@ -13,6 +13,7 @@ export interface EventReader {
   t: ((key: string) => string) & { has(key: string): boolean };
   /** `whole`: with the time of day. */
   say(at: Date, whole: boolean): string;
+  count(number: number): string;
   /** Names of the people and groups whom ids mean, as far as they are known. */
   names: Readonly<Record<string, string>>;
 }
@@ -74,13 +75,18 @@ function labelOf(field: string, { t }: EventReader): string {
 }
 
 function worded(field: string, value: unknown, reader: EventReader): string {
-  const { t, say, names } = reader;
+  const { t, say, count, names } = reader;
   if (value === null || value === undefined || value === '') return t('audit.nothing');
   if (Array.isArray(value)) {
     const some = value.slice(0, MOST).map((one) => worded(field, one, reader));
-    return value.length > MOST ? `${some.join(', ')} … (${value.length})` : some.join(', ');
+    return value.length > MOST ? `${some.join(', ')} … (${count(value.length)})` : some.join(', ');
   }
   if (typeof value === 'boolean') return t(value ? 'audit.yes' : 'audit.no');
+  if (typeof value === 'number') return count(value);
+  if (isObject(value) && typeof value.reason === 'string' && typeof value.count === 'number') {
+    const key = `welcome.reason.${value.reason}`;
+    return `${t.has(key) ? t(key) : value.reason} (${count(value.count)})`;
+  }
   if (typeof value !== 'string') return isObject(value) ? JSON.stringify(value) : String(value);
   const choice = CHOICES[field] && `${CHOICES[field]}.${value}`;
   if (choice && t.has(choice)) return t(choice);

@@ -63,6 +63,7 @@ function readerOf(t: Translator, locale: Locale, zone: string, names: Readonly<R
   return {
     t: t as unknown as EventReader['t'],
     say: (at, whole) => format.dateTime(at, whole ? { dateStyle: 'medium', timeStyle: 'short' } : { dateStyle: 'medium' }),
+    count: (number) => format.number(number),
     names,
   };
 }

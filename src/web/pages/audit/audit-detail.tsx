@@ -17,13 +17,18 @@ export function EventFacts({ event, reader }: EventFactsProps) {
   // Done to one person, the event's own name says it already.
   const facts = factsOf(act !== undefined && event.event !== 'users.acted' ? rest : event.detail, reader);
   if (facts.length === 0) return null;
-  const isShort = facts.length <= SHOWN.facts && facts.every(({ after }) => after.length <= SHOWN.letters);
-  if (isShort) return <FactList facts={facts} />;
+  const open = facts.slice(0, SHOWN.facts).filter(({ after }) => after.length <= SHOWN.letters);
+  const folded = facts.filter((fact) => !open.includes(fact));
   return (
-    <details className={styles.more}>
-      <summary>{t('details', { count: facts.length })}</summary>
-      <FactList facts={facts} />
-    </details>
+    <>
+      {open.length === 0 ? null : <FactList facts={open} />}
+      {folded.length === 0 ? null : (
+        <details className={styles.more}>
+          <summary>{t('details', { count: folded.length })}</summary>
+          <FactList facts={folded} />
+        </details>
+      )}
+    </>
   );
 }
 

@@ -62,7 +62,7 @@ export function AuditFilters({ search, change, nameOf }: AuditFiltersProps) {
             id: 'event',
             label: t('what'),
             single: true,
-            options: names.map((value) => ({ value, label: words(value) })),
+            options: names.map((value) => ({ value, label: words(value) })).sort((a, b) => a.label.localeCompare(b.label)),
             chosen: search.event === undefined ? [] : [search.event],
           },
         ]}

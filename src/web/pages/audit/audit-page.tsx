@@ -60,6 +60,7 @@ export function AuditPage() {
       {
         id: 'event',
         header: t('what'),
+        width: 190,
         card: 'title',
         cell: (event) => <strong className={styles.what}>{words(event.event)}</strong>,
       },

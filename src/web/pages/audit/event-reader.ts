@@ -12,6 +12,7 @@ export function useEventReader(names: Readonly<Record<string, string>> = NOBODY)
     () => ({
       t,
       names,
+      count: (number) => format.number(number),
       say: (at, whole) => format.dateTime(at, whole ? { dateStyle: 'medium', timeStyle: 'short' } : { dateStyle: 'medium' }),
     }),
     [t, names, format],
