@@ -115,8 +115,18 @@ describe('the admin panel', () => {
     const page = await open('/admin/users?q=nobody%20at%20all', 'nl');
     await page.getByRole('heading', { name: 'Niemand past' }).waitFor();
     await expectAccessible(page);
+    await page.getByRole('button', { name: 'Toon geblokkeerde gebruikers' }).click();
+    await page.waitForURL(/blocked=true/);
+    await page.getByRole('button', { name: 'Toon geblokkeerde gebruikers' }).waitFor({ state: 'hidden' });
     await page.getByRole('link', { name: 'Filters wissen' }).click();
     await table(page).waitFor();
+  });
+
+  it('shows on a phone whom one looked for, without a way to scroll', async () => {
+    const page = await open('/admin/users?q=anna%20jansen%2001', 'de', PHONE);
+    const found = page.getByRole('link', { name: 'Anna Jansen 01' });
+    await found.waitFor();
+    expect((await found.boundingBox())!.y).toBeLessThan(PHONE.viewport.height);
   });
 
   it('chooses a range with Shift, all that match, and nothing again with Escape', async () => {

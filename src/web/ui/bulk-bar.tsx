@@ -49,7 +49,7 @@ export function BulkBar({ count, total, everything, onAll, onClear, acts }: Bulk
         <section className={styles.bar} aria-label={t('label')}>
           <span className={styles.count}>{words}</span>
           {onAll !== undefined && !everything && (total === null || (count !== null && total > count)) ? (
-            <button type="button" className={styles.plain} onClick={onAll}>
+            <button type="button" className={`${styles.plain} ${styles.all}`} onClick={onAll}>
               {total === null ? t('chooseEverything') : t('chooseAll', { count: total })}
             </button>
           ) : null}

@@ -1,4 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react';
+import styles from './banner.module.css';
 import { Banner } from './banner.tsx';
 
 export interface Flash {
@@ -33,7 +34,7 @@ export function FlashBanner() {
     else if (shownAt !== location.pathname) set(null);
   }, [shown]);
   return (
-    <div role="status">
+    <div role="status" className={styles.above}>
       {shown === null ? null : (
         <Banner tone={shown.tone ?? 'good'} onClose={() => set(null)}>
           {shown.text}

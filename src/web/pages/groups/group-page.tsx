@@ -61,7 +61,15 @@ function Whole({ group, crumb }: { group: Group; crumb: React.ReactNode }) {
   return (
     <PageFrame
       title={group.name}
-      count={t('memberCount', { count: group.members })}
+      count={
+        may('users.read') ? (
+          <Link to="/admin/users" search={{ groupId: [group.id] }}>
+            {t('memberCount', { count: group.members })}
+          </Link>
+        ) : (
+          t('memberCount', { count: group.members })
+        )
+      }
       intro={group.description === '' ? undefined : group.description}
       actions={actions}
       crumb={crumb}

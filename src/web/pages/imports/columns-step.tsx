@@ -154,7 +154,12 @@ function useColumnTable(choose: (index: number, meaning: ColumnMeaning) => void)
       header: t('sure'),
       card: 'line',
       from: 'm',
-      cell: (column) => <StatusBadge tone={tones[column.confidence]}>{t(`confidence.${column.confidence}`)}</StatusBadge>,
+      cell: ({ meaning, confidence }) =>
+        used.has(meaning) || meaning === 'ignore' ? (
+          <StatusBadge tone={tones[confidence]}>{t(`confidence.${confidence}`)}</StatusBadge>
+        ) : (
+          <StatusBadge>{t('unused')}</StatusBadge>
+        ),
     },
   ];
 }

@@ -51,6 +51,7 @@ function Scan({ begun, onClose, onDone }: { begun: Begun; onClose: () => void; o
         <CopyField label={t('byHand')} value={begun.secret.replace(/(.{4})(?=.)/g, '$1 ')} />
       </div>
       <TextInput
+        data-autofocus
         label={t('code')}
         description={t('codeHelp')}
         value={code}

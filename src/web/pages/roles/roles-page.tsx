@@ -49,7 +49,7 @@ export function RolesPage() {
                   <th scope="col">{t('what')}</th>
                   {data.roles.map(({ role }) => (
                     <th key={role} scope="col">
-                      {people(`roles.${role}`)}
+                      <span className={styles.role}>{people(`roles.${role}`)}</span>
                     </th>
                   ))}
                 </tr>

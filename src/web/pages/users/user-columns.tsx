@@ -39,7 +39,7 @@ export function useUserColumns(onOpen: (id: string) => void): readonly Column<Us
         header: t('email'),
         hidden: true,
         card: 'hidden',
-        cell: (user) => (user.email === null ? nothing : <EmailText address={user.email} />),
+        cell: (user) => (user.email === null ? nothing : <span className={styles.line}>{user.email}</span>),
       },
       {
         id: 'kind',
@@ -101,7 +101,11 @@ export function useUserColumns(onOpen: (id: string) => void): readonly Column<Us
         header: t('added'),
         sort: 'created',
         hidden: true,
-        cell: (user) => <Moment at={user.createdAt} />,
+        cell: (user) => (
+          <span className={styles.line}>
+            <Moment at={user.createdAt} />
+          </span>
+        ),
       },
       {
         id: 'seen',
@@ -202,7 +206,9 @@ function Groups({ names, count }: { names: readonly string[]; count: number }) {
 
 function Day({ day }: { day: string }) {
   const format = useFormatter();
-  return <>{format.dateTime(new Date(`${day}T12:00:00Z`), { dateStyle: 'medium', timeZone: 'UTC' })}</>;
+  return (
+    <span className={styles.line}>{format.dateTime(new Date(`${day}T12:00:00Z`), { dateStyle: 'medium', timeZone: 'UTC' })}</span>
+  );
 }
 
 function Way({ user }: { user: UserRow }) {

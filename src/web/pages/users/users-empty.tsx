@@ -6,9 +6,18 @@ import { useErrorWords } from '../../error-words.ts';
 import { useMay } from '../../session.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 
+interface UsersEmptyProps {
+  error: unknown;
+  narrowed: boolean;
+  /** looks through blocked users too; missing where that is done already */
+  onShowBlocked?: (() => void) | undefined;
+  of?: 'users' | 'status';
+}
+
 /** The list without rows: no right, nothing that fits, or nobody yet. */
-export function UsersEmpty({ error, narrowed, of = 'users' }: { error: unknown; narrowed: boolean; of?: 'users' | 'status' }) {
+export function UsersEmpty({ error, narrowed, onShowBlocked, of = 'users' }: UsersEmptyProps) {
   const t = useTranslations('people.empty');
+  const people = useTranslations('people');
   const { say } = useErrorWords();
   const may = useMay();
   if (isProblem(error, 'forbidden')) {
@@ -31,12 +40,19 @@ export function UsersEmpty({ error, narrowed, of = 'users' }: { error: unknown; 
         kind="nothingMatches"
         title={t('nobodyFitsTitle')}
         action={
-          <Button component={Link} to={of === 'users' ? '/admin/users' : '/admin/status'} variant="default">
-            {t('clear')}
-          </Button>
+          <>
+            {onShowBlocked === undefined ? null : (
+              <Button variant="default" onClick={onShowBlocked}>
+                {people('showBlocked')}
+              </Button>
+            )}
+            <Button component={Link} to={of === 'users' ? '/admin/users' : '/admin/status'} variant="default">
+              {t('clear')}
+            </Button>
+          </>
         }
       >
-        {t('nobodyFits')}
+        {t('nobodyFits')} {onShowBlocked === undefined ? null : t('blockedHidden')}
       </EmptyState>
     );
   }

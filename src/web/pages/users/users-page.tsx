@@ -25,6 +25,7 @@ import { UserPanel } from './user-panel.tsx';
 import { UsersEmpty } from './users-empty.tsx';
 import { UsersFilters } from './users-filters.tsx';
 import { UsersFunnel } from './users-funnel.tsx';
+import styles from './users-page.module.css';
 import { filterOf, isNarrowed } from './users-search.ts';
 import { ViewsMenu } from './views-menu.tsx';
 
@@ -109,7 +110,9 @@ export function UsersPage() {
       }
     >
       <ReachNote />
-      <UsersFunnel search={search} to="/admin/users" />
+      <div className={isNarrowed(search) ? styles.whole : undefined}>
+        <UsersFunnel search={search} to="/admin/users" />
+      </div>
       <UsersFilters
         search={search}
         before={<ViewsMenu search={search} />}
@@ -139,7 +142,17 @@ export function UsersPage() {
         onSelect={select}
         onOpen={(user) => open(user.id)}
         currentId={search.user}
-        empty={<UsersEmpty error={list.error} narrowed={isNarrowed(search)} />}
+        empty={
+          <UsersEmpty
+            error={list.error}
+            narrowed={isNarrowed(search)}
+            onShowBlocked={
+              search.blocked
+                ? undefined
+                : () => void navigate({ search: (now) => ({ ...now, blocked: true, cursor: undefined }) as typeof now })
+            }
+          />
+        }
         foot={
           list.data === undefined
             ? undefined
