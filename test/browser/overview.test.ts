@@ -116,7 +116,7 @@ describe('the admin panel', () => {
     await page.getByRole('heading', { name: 'Niemand past' }).waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Toon geblokkeerde gebruikers' }).click();
-    await page.waitForURL(/blocked=true/);
+    await page.waitForURL(/[?&]blocked/);
     await page.getByRole('button', { name: 'Toon geblokkeerde gebruikers' }).waitFor({ state: 'hidden' });
     await page.getByRole('link', { name: 'Filters wissen' }).click();
     await table(page).waitFor();
