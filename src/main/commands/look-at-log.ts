@@ -53,7 +53,7 @@ async function eventsOf({ app }: Here, scope: Scope, filter: AuditFilter, limit:
   const format = formatter('en', scope.tenant.timeZone);
   const say = (at: Date, whole: boolean) =>
     format.dateTime(at, whole ? { dateStyle: 'medium', timeStyle: 'short' } : { dateStyle: 'medium' });
-  const reader = { t: t as never, say, names };
+  const reader = { t: t as never, say, count: (number: number) => format.number(number), names };
   const rows = items.map(({ at, event, actor, target, detail }) => [
     say(new Date(at), true),
     t.has(`audit.events.${event}` as never) ? t(`audit.events.${event}` as never) : event,
