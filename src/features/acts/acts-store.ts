@@ -36,14 +36,6 @@ export async function addSkips(tx: Tx, tenantId: string, actId: string, skips: M
     on conflict do nothing`.execute(tx);
 }
 
-/** Whom a batch truly changed; the audit log finds the act by them (audit-store.ts). */
-export async function addReached(tx: Tx, tenantId: string, actId: string, ids: readonly string[]): Promise<void> {
-  if (!ids.length) return;
-  await sql`insert into act_reached (tenant_id, act_id, first_id, last_id, user_ids)
-    select ${tenantId}, ${actId}, ids[1], ids[cardinality(ids)], ids
-    from (select array_agg(id order by id) as ids from unnest(${ids}::uuid[]) as u(id)) reached`.execute(tx);
-}
-
 /** Some of those that one reason kept out, with their names: after `after`, `limit` at most. */
 export function listSkips(tx: Tx, actId: string, reason: string, after: string | null, limit: number) {
   let query = tx

@@ -3,9 +3,10 @@ import type { Selection } from '../../contract/users.ts';
 import type { TenantId, UserId } from '../../kernel/ids.ts';
 import { isLocale } from '../../kernel/locale.ts';
 import { type Actor, type App, inTenant, may, type Scope, systemActor } from '../../platform/scope.ts';
+import { reach } from '../audit/index.ts';
 import { rightsOf } from '../tenants/index.ts';
 import { findUser, lockUsers, nextOfSelection, type UserRecord } from '../users/index.ts';
-import { type ActRecord, addReached, addSkips, lockAct, type Reasons, updateAct } from './acts-store.ts';
+import { type ActRecord, addSkips, lockAct, type Reasons, updateAct } from './acts-store.ts';
 import { type Act, passedOver } from './define-act.ts';
 import { onePersonOf, recordAct } from './record-act.ts';
 import type { Acts } from './start-act.ts';
@@ -59,14 +60,14 @@ async function oneBatch(scope: Scope, known: Acts, id: string, hasMaker: boolean
     return false;
   }
   const ids = await nextOfSelection(scope, row.selection as Selection, (row.reached as UserId | null) ?? null, BATCH);
-  const before = ids.length ? await reach(scope, act, row, ids) : [];
+  const before = ids.length ? await reachThese(scope, act, row, ids) : [];
   if (ids.length === BATCH) return true;
   await finish(scope, act, id, before);
   return false;
 }
 
 /** @returns those it was done to, as they were */
-async function reach(scope: Scope, act: Act, row: ActRecord, ids: UserId[]): Promise<UserRecord[]> {
+async function reachThese(scope: Scope, act: Act, row: ActRecord, ids: UserId[]): Promise<UserRecord[]> {
   const params = act.params.parse(row.params);
   const people = await lockUsers(scope.tx, ids);
   const skips = await passedOver(scope, act, people, params);
@@ -77,7 +78,7 @@ async function reach(scope: Scope, act: Act, row: ActRecord, ids: UserId[]): Pro
     const further = await act.apply(scope, reached, params, row.id);
     for (const [id, reason] of further ?? []) skips.set(id, reason);
     const changed = reached.filter((person) => !skips.has(person.id)).map((person) => person.id);
-    if (!onePersonOf(row)) await addReached(scope.tx, scope.tenant.id, row.id, changed);
+    if (!onePersonOf(row)) await reach(scope, row.id, changed);
   }
   await addSkips(scope.tx, scope.tenant.id, row.id, skips);
   await updateAct(scope.tx, row.id, {

@@ -3,6 +3,7 @@ import type { TenantId } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { ofTenant } from '../../platform/db/tenant-wall.ts';
 import type { ComposedEvent } from './compose-event.ts';
+import { storyOf } from './reached-store.ts';
 
 /** The event and what it says, in one round trip (db/migrations/0018_log_in.sql). */
 export async function insertAuditEvent(tx: Tx, tenantId: TenantId, one: ComposedEvent, at: Date): Promise<void> {
@@ -19,7 +20,7 @@ export interface AuditFilter {
   until?: Date | undefined;
 }
 
-/** Newest first, from `before` (a sequence number) on; walks the index (tenant_id, seq), or that of each target. */
+/** Newest first, from `before` (a sequence number) on; walks the index (tenant_id, seq), or that of each target and cause. */
 export async function listAuditEvents(tx: Tx, filter: AuditFilter, before: number | null, limit: number) {
   const wanted = [
     sql<boolean>`true`,
@@ -35,12 +36,13 @@ export async function listAuditEvents(tx: Tx, filter: AuditFilter, before: numbe
     .where((e) => e.and(wanted))
     .orderBy('seq', 'desc')
     .limit(limit);
-  const targets = filter.targetId ? await targetsOf(tx, filter.targetId) : null;
-  const found = targets
+  const story = filter.targetId ? await storyOf(tx, filter.targetId) : null;
+  const found = story
     ? tx
-        .selectFrom(sql<{ id: string }>`unnest(${targets}::uuid[])`.as<'t'>(sql`t(id)`))
+        .selectFrom(sql<{ id: string }>`unnest(${story.targets}::uuid[])`.as<'t'>(sql`t(id)`))
         .innerJoinLateral(all.where(sql<boolean>`target_id = t.id`).as('e'), (join) => join.onTrue())
         .selectAll('e')
+        .unionAll(all.where(sql<boolean>`id = any(${story.causes}::uuid[])`))
     : all;
   return tx
     .selectFrom(found.as('e'))
@@ -50,21 +52,6 @@ export async function listAuditEvents(tx: Tx, filter: AuditFilter, before: numbe
     .orderBy('seq', 'desc')
     .limit(limit)
     .execute();
-}
-
-/** A person, and every act on many that truly changed them; of one whose words are gone also the event that says what is left of it. */
-async function targetsOf(tx: Tx, id: string): Promise<string[]> {
-  const acts = sql`
-    select a.id from acts a cross join lateral (
-      select r.first_id, r.user_ids from act_reached r
-      where r.tenant_id = a.tenant_id and r.act_id = a.id and r.last_id >= ${id} order by r.last_id limit 1) r
-    where a.tenant_id = ${ofTenant} and r.first_id <= ${id} and ${id} = any (r.user_ids)`;
-  const { rows } = await sql<{ id: string }>`
-    with acted as materialized (${acts})
-    select id from acted
-    union all
-    select e.id from audit_events e join acted on e.target_id = acted.id where e.tenant_id = ${ofTenant}`.execute(tx);
-  return [id, ...rows.map((row) => row.id)];
 }
 
 /** What a person was called when something was done by or to them. */

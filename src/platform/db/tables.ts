@@ -3,14 +3,6 @@
 // number (ours stay below 2^53), numeric and uuid are strings, jsonb is unknown until it is parsed.
 import type { Generated, GeneratedAlways } from 'kysely';
 
-export interface ActReachedTable {
-  tenant_id: string;
-  act_id: string;
-  last_id: string;
-  first_id: string;
-  user_ids: string[];
-}
-
 export interface ActSkipsTable {
   tenant_id: string;
   act_id: string;
@@ -105,6 +97,14 @@ export interface AuditEventsTable {
   target_kind: string | null;
   target_id: string | null;
   content_hash: string;
+}
+
+export interface AuditReachedTable {
+  tenant_id: string;
+  cause_id: string;
+  last_id: string;
+  first_id: string;
+  user_ids: string[];
 }
 
 export interface AuditSealEventsTable {
@@ -528,7 +528,6 @@ export interface WelcomeTemplatesTable {
 }
 
 export interface Tables {
-  act_reached: ActReachedTable;
   act_skips: ActSkipsTable;
   activations: ActivationsTable;
   acts: ActsTable;
@@ -536,6 +535,7 @@ export interface Tables {
   api_keys: ApiKeysTable;
   audit_contents: AuditContentsTable;
   audit_events: AuditEventsTable;
+  audit_reached: AuditReachedTable;
   audit_seal_events: AuditSealEventsTable;
   audit_seals: AuditSealsTable;
   audit_verifications: AuditVerificationsTable;
@@ -572,7 +572,6 @@ export interface Tables {
 
 /** The tables whose rows belong to a tenant. */
 export const TENANT_TABLES = [
-  'act_reached',
   'act_skips',
   'activations',
   'acts',
@@ -580,6 +579,7 @@ export const TENANT_TABLES = [
   'api_keys',
   'audit_contents',
   'audit_events',
+  'audit_reached',
   'audit_seal_events',
   'audit_seals',
   'audit_verifications',
