@@ -34,9 +34,10 @@ export const auditBelongings: Belongings = {
   },
 };
 
-/** Of an act on many it is not theirs whom else it was for. */
-function detailFor(target: string | null, { selection, ...detail }: Record<string, unknown>): Record<string, unknown> {
-  return target === 'act' || selection === undefined ? detail : { ...detail, selection };
+/** Of what was done to many, whom else it was for is not theirs. */
+function detailFor(target: string | null, detail: Record<string, unknown>): Record<string, unknown> {
+  const many = { act: 'selection', group: 'people' }[target ?? ''];
+  return Object.fromEntries(Object.entries(detail).filter(([field]) => field !== many));
 }
 
 /** The values of before, by field. */

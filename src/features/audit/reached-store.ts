@@ -14,7 +14,7 @@ export async function addReached(tx: Tx, tenantId: TenantId, cause: string, peop
     select ${tenantId}, ${cause}, ids[1], ids[cardinality(ids)], ids
     from (
       select array_agg(id order by id) as ids
-      from (select id, row_number() over (order by id) - 1 as place, count(*) over () as many from (${people}) as p (id)) numbered
+      from (select id, row_number() over (order by id) - 1 as place, count(*) over () as many from (select distinct id from (${people}) as p (id)) people) numbered
       group by case when many <= ${FEW} then place else place / ${BATCH} end
     ) batches`.execute(tx);
 }

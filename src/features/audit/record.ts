@@ -5,13 +5,15 @@ import { type AuditSubject, composeEvent, type Doer, doerOf } from './compose-ev
 
 /**
  * Writes one event in the transaction of the act: one per single change, or one per whole wave, import or bulk act. `doer` is
- * somebody else than the actor only where they become one by it.
+ * somebody else than the actor only where they become one by it. @returns the event's id
  */
 export async function record(
   scope: Scope,
   event: AuditEvent,
   subject: AuditSubject = {},
   doer: Doer = doerOf(scope.actor),
-): Promise<void> {
-  await insertAuditEvent(scope.tx, scope.tenant.id, composeEvent(doer, event, subject), scope.now);
+): Promise<string> {
+  const composed = composeEvent(doer, event, subject);
+  await insertAuditEvent(scope.tx, scope.tenant.id, composed, scope.now);
+  return composed.id;
 }

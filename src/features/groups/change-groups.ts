@@ -2,7 +2,7 @@ import { AppError } from '../../kernel/app-error.ts';
 import { foldText } from '../../kernel/fold-text.ts';
 import { type GroupId, newId } from '../../kernel/ids.ts';
 import { allow, may, type Scope } from '../../platform/scope.ts';
-import { record } from '../audit/index.ts';
+import { reach, record } from '../audit/index.ts';
 import { actorIdOf, lockUsers } from '../users/index.ts';
 import { groupToEdit, groupToFill, groupToSee, personIn, type SeenGroup } from './group-rights.ts';
 import {
@@ -32,7 +32,8 @@ export async function createGroup(scope: Scope, input: { name: string; descripti
   };
   if (!(await insertGroup(scope.tx, row))) throw nameTaken();
   if (by) await insertMembers(scope.tx, scope.tenant.id, id, [by], { admin: true, addedBy: by, now: scope.now });
-  await record(scope, 'group.created', { target: { kind: 'group', id, name: input.name } });
+  const made = await record(scope, 'group.created', { target: { kind: 'group', id, name: input.name } });
+  if (by) await reach(scope, made, [by]);
   const byPerson = personIn(scope) !== null;
   const group = (await findGroup(scope.tx, id))!;
   const mayEdit = byPerson || may(scope.actor, 'groups.manage');
@@ -68,12 +69,11 @@ export async function addMembers(scope: Scope, id: GroupId, userIds: string[], a
   const people = await lockUsers(scope.tx, wanted);
   if (people.length < wanted.length || people.some((person) => person.deactivated_at)) throw new AppError('users.notFound');
   const added = await insertMembers(scope.tx, scope.tenant.id, id, wanted, { admin, addedBy: actorIdOf(scope), now: scope.now });
-  if (added)
-    await record(scope, 'group.membersAdded', {
-      target: { kind: 'group', id, name: group.name },
-      detail: { people: wanted, admin },
-    });
-  return added;
+  if (added.length) {
+    const target = { kind: 'group', id, name: group.name } as const;
+    await reach(scope, await record(scope, 'group.membersAdded', { target, detail: { people: added, admin } }), added);
+  }
+  return added.length;
 }
 
 /** Makes somebody an admin of the group, or no longer; who is so already stays so, unrecorded. @throws AppError `users.notFound` */
@@ -81,17 +81,16 @@ export async function changeMember(scope: Scope, id: GroupId, userId: string, ad
   const { group } = await groupToEdit(scope, id);
   if (!(await membershipOf(scope.tx, id, userId))) throw new AppError('users.notFound');
   if (!(await updateMember(scope.tx, id, userId, admin))) return;
-  await record(scope, 'group.memberChanged', {
-    target: { kind: 'group', id, name: group.name },
-    detail: { person: userId, admin },
-  });
+  const target = { kind: 'group', id, name: group.name } as const;
+  await reach(scope, await record(scope, 'group.memberChanged', { target, detail: { person: userId, admin } }), [userId]);
 }
 
 /** Takes somebody out; everybody may leave. @throws AppError `users.notFound`, `forbidden` */
 export async function takeOut(scope: Scope, id: GroupId, userId: string): Promise<void> {
   const { group } = userId === personIn(scope) ? await groupToSee(scope, id) : await groupToFill(scope, id);
   if (!(await deleteMembers(scope.tx, id, [userId]))) throw new AppError('users.notFound');
-  await record(scope, 'group.memberTakenOut', { target: { kind: 'group', id, name: group.name }, detail: { person: userId } });
+  const target = { kind: 'group', id, name: group.name } as const;
+  await reach(scope, await record(scope, 'group.memberTakenOut', { target, detail: { person: userId } }), [userId]);
 }
 
 function nameTaken(): AppError {

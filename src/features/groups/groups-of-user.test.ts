@@ -36,7 +36,12 @@ test('who is only admin of a group is said, and can hand it over; who is stronge
   expect(await tenant.as('user_manager', (scope) => handOverGroups(scope, anna, bram))).toEqual({ groups: 1 });
   expect(await tenant.as('admin', (scope) => groupsOfUser(scope, bram))).toMatchObject([{ name: 'Keuken', onlyAdmin: false }]);
   const log = await tenant.as('admin', (scope) => showAuditLog(scope, { targetId: anna, cursor: null, limit: 10 }));
-  expect(log.items.map((item) => item.event)).toEqual(['group.handedOver', 'user.created']);
+  expect(log.items.map((item) => item.event)).toEqual([
+    'group.handedOver',
+    'group.membersAdded',
+    'group.membersAdded',
+    'user.created',
+  ]);
 });
 
 test('the groups of many people at once: the first names of each, and how many there are; of nobody elsewhere', async () => {

@@ -87,18 +87,18 @@ export async function membersAmong(tx: Tx, groupId: string, userIds: string[]): 
   return new Set(rows.map((row) => row.user_id));
 }
 
-/** @returns how many were not members before */
+/** @returns those who were not members before */
 export async function insertMembers(
   tx: Tx,
   tenantId: string,
   groupId: string,
   userIds: string[],
   by: { admin: boolean; addedBy: string | null; now: Date },
-) {
-  const added = await sql`insert into group_members (tenant_id, group_id, user_id, admin, since, added_by)
+): Promise<string[]> {
+  const { rows } = await sql<{ user_id: string }>`insert into group_members (tenant_id, group_id, user_id, admin, since, added_by)
     select ${tenantId}, ${groupId}, id, ${by.admin}, ${by.now}::timestamptz, ${by.addedBy}::uuid from unnest(${userIds}::uuid[]) as u(id)
-    on conflict do nothing`.execute(tx);
-  return Number(added.numAffectedRows ?? 0);
+    on conflict do nothing returning user_id`.execute(tx);
+  return rows.map((row) => row.user_id);
 }
 
 /** @returns whether that changed something */
