@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { TenantId } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { ofTenant } from '../../platform/db/tenant-wall.ts';
+import type { AuditEvent } from './audit-events.ts';
 import type { ComposedEvent } from './compose-event.ts';
 import { storyOf } from './reached-store.ts';
 
@@ -52,6 +53,19 @@ export async function listAuditEvents(tx: Tx, filter: AuditFilter, before: numbe
     .orderBy('seq', 'desc')
     .limit(limit)
     .execute();
+}
+
+/** The newest event of a kind on something. */
+export async function findEventOn(tx: Tx, event: AuditEvent, targetId: string): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('audit_events')
+    .select('id')
+    .where('target_id', '=', targetId)
+    .where('event', '=', event)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id;
 }
 
 /** What a person was called when something was done by or to them. */

@@ -6,7 +6,7 @@ export { exportAuditLog } from './export-audit-log.ts';
 export { verifyJob } from './jobs.ts';
 export { showAuditLog } from './list-audit-events.ts';
 export type { NamesOf } from './mentioned.ts';
-export { reach } from './reach.ts';
+export { reach, reachAsRecorded } from './reach.ts';
 export { record } from './record.ts';
 export { auditRoutes } from './routes.ts';
 export { sealAuditLog } from './seal-audit-log.ts';

@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Scope } from '../../platform/scope.ts';
+import type { AuditEvent } from './audit-events.ts';
+import { findEventOn } from './audit-store.ts';
 import { addReached } from './reached-store.ts';
 
 /**
@@ -9,4 +11,15 @@ import { addReached } from './reached-store.ts';
 export async function reach(scope: Scope, cause: string, people: readonly string[] | RawBuilder<unknown>): Promise<void> {
   const query = Array.isArray(people) ? sql`select unnest(${people}::uuid[])` : (people as RawBuilder<unknown>);
   await addReached(scope.tx, scope.tenant.id, cause, query);
+}
+
+/** The same by what was recorded on something before, when it has been carried out. */
+export async function reachAsRecorded(
+  scope: Scope,
+  event: AuditEvent,
+  targetId: string,
+  people: RawBuilder<unknown>,
+): Promise<void> {
+  const id = await findEventOn(scope.tx, event, targetId);
+  if (id) await reach(scope, id, people);
 }

@@ -8,6 +8,7 @@ import { detailOf } from './import-view.ts';
 import { deleteImport, updateImport } from './imports-store.ts';
 import { mustBe } from './read-import.ts';
 import { theImport } from './show-import.ts';
+import { tellStories } from './work-off-plan.ts';
 
 /**
  * Stops an import. Planning and applying end before their next chunk; who is in already stays in. Records
@@ -19,6 +20,7 @@ export async function cancelImport(scope: Scope, id: ImportId): Promise<ImportDe
   mustBe(row, ['received', 'planning', 'planned', 'applying', 'failed']);
   const detail = { state: row.state, created: row.created_people, changed: row.changed_people };
   await record(scope, 'import.cancelled', { target: { kind: 'import', id, name: row.file_name }, detail });
+  if (row.state === 'applying') await tellStories(scope, row);
   return detailOf(await updateImport(scope.tx, id, { state: 'cancelled', cancelled_at: scope.now }));
 }
 

@@ -102,6 +102,11 @@ export function nextToApply(tx: Tx, id: ImportId, after: number, limit: number):
     .execute();
 }
 
+/** Whom the rows up to this one have brought in or changed. */
+export const reachedBy = (id: ImportId, through: number) => sql`
+  select user_id from import_rows where tenant_id = ${ofTenant} and import_id = ${id} and row_no <= ${through}
+    and action in ('new', 'changed') and not_applied is null`;
+
 export async function markNotApplied(tx: Tx, id: ImportId, left: ReadonlyMap<number, string>): Promise<void> {
   if (!left.size) return;
   await sql`

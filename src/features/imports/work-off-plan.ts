@@ -1,8 +1,9 @@
 import type { ImportId, TenantId } from '../../kernel/ids.ts';
 import { type App, inTenant, type Scope, systemActor } from '../../platform/scope.ts';
+import { reachAsRecorded } from '../audit/index.ts';
 import { askToConfirm } from '../profile/index.ts';
 import { bringIn, lockUser } from '../users/index.ts';
-import { type ImportRowRecord, markNotApplied, nextToApply } from './import-rows-store.ts';
+import { type ImportRowRecord, markNotApplied, nextToApply, reachedBy } from './import-rows-store.ts';
 import { type ImportRecord, lockImport, updateImport } from './imports-store.ts';
 import type { PersonDraft } from './reading.ts';
 
@@ -20,6 +21,11 @@ export async function workOffPlan(app: App, tenantId: TenantId, id: ImportId, op
   }
 }
 
+/** Has an import that has ended stand in the story of everybody it brought in or changed, and of nobody else. */
+export async function tellStories(scope: Scope, row: ImportRecord): Promise<void> {
+  await reachAsRecorded(scope, 'import.applied', row.id, reachedBy(row.id as ImportId, row.applied_through));
+}
+
 /** @returns whether there is more to do */
 async function applyChunk(scope: Scope, id: ImportId, size: number): Promise<boolean> {
   const row = await lockImport(scope.tx, id);
@@ -28,6 +34,7 @@ async function applyChunk(scope: Scope, id: ImportId, size: number): Promise<boo
   const last = planned.at(-1);
   if (!last) {
     await updateImport(scope.tx, id, { state: 'applied', applied_at: scope.now });
+    await tellStories(scope, row);
     return false;
   }
   const { created, changed, left, toConfirm } = await bringIn(scope, { importId: id, ...split(planned) });
