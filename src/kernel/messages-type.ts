@@ -75,8 +75,10 @@ export interface Messages {
       "erased": "was erased",
       "gone": "no longer exists",
       "lastOwner": "is the last owner",
+      "member": "is a member already",
       "noAddress": "has no email address",
       "notIn": "is not in yet",
+      "notMember": "is not a member",
       "self": "is you",
       "stronger": "has rights that you lack"
     },
@@ -86,8 +88,10 @@ export interface Messages {
       "erased": "{count, plural, one {# was erased} other {# were erased}}",
       "gone": "{count, plural, one {# no longer exists} other {# no longer exist}}",
       "lastOwner": "{count, plural, one {# is the last owner} other {# are the last owners}}",
+      "member": "{count, plural, one {# is a member already} other {# are members already}}",
       "noAddress": "{count, plural, one {# has no email address} other {# have no email address}}",
       "notIn": "{count, plural, one {# is not in yet} other {# are not in yet}}",
+      "notMember": "{count, plural, one {# is not a member} other {# are not members}}",
       "self": "{count, plural, one {# is you} other {# are you}}",
       "stronger": "{count, plural, one {# has rights that you lack} other {# have rights that you lack}}"
     },

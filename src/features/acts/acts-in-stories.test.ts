@@ -76,7 +76,7 @@ test('who was in the group already, or never, is passed over, in a dry run and i
   for (const dryRun of [true, false]) {
     const id = await begin('addToGroup', { userIds: people }, { groupId }, dryRun);
     await carryOutAct(given.app, allActs, tenant.id, id);
-    expect(await counts(id)).toEqual({ done: 2, skipped: 1, reasons: { already: 1 } });
+    expect(await counts(id)).toEqual({ done: 2, skipped: 1, reasons: { member: 1 } });
   }
   await act('takeOutOfGroup', { userIds: people }, { groupId });
   expect(await actsIn(one)).toEqual([['Test owner', 'takeOutOfGroup']]);

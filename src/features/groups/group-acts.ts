@@ -9,10 +9,10 @@ import { deleteMembers, insertMembers, membersAmong } from './groups-store.ts';
 const params = z.strictObject({ groupId: uuid });
 
 /** Those who are in the group, or are not: nothing would change for them. */
-async function thoseWhoAre(scope: Scope, people: UserRecord[], groupId: string, inIt: boolean): Promise<Map<string, 'already'>> {
+async function thoseWhoAre(scope: Scope, people: UserRecord[], groupId: string, inIt: boolean): Promise<Map<string, string>> {
   const ids = people.map((person) => person.id);
   const members = await membersAmong(scope.tx, groupId, ids);
-  return new Map(ids.filter((id) => members.has(id) === inIt).map((id) => [id, 'already']));
+  return new Map(ids.filter((id) => members.has(id) === inIt).map((id) => [id, inIt ? 'member' : 'notMember']));
 }
 
 /** What can be done to many people by groups. */

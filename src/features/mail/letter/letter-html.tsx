@@ -33,7 +33,9 @@ export interface LetterParts {
   readonly picture: boolean;
 }
 
-const text = { fontFamily: SANS, fontSize: '16px', lineHeight: '26px', color: INK, margin: '0 0 16px' } as const;
+/** A long address or name breaks rather than to widen the letter beyond a phone. */
+const breaks = { wordBreak: 'break-word' } as const;
+const text = { fontFamily: SANS, fontSize: '16px', lineHeight: '26px', color: INK, margin: '0 0 16px', ...breaks } as const;
 
 const HIDDEN = { display: 'none', overflow: 'hidden', lineHeight: '1px', opacity: 0, maxHeight: 0, maxWidth: 0 } as const;
 /** Keeps the first lines of the letter out of the list's preview. */
@@ -124,7 +126,15 @@ function block(node: NodeJson, paint: Paint): ReactNode {
         <Heading
           as={level}
           className="ink"
-          style={{ fontFamily: SERIF, fontSize: size, lineHeight: '1.25', fontWeight: 600, color: INK, margin: '0 0 16px' }}
+          style={{
+            fontFamily: SERIF,
+            fontSize: size,
+            lineHeight: '1.25',
+            fontWeight: 600,
+            color: INK,
+            margin: '0 0 16px',
+            ...breaks,
+          }}
         >
           {inline(node.content, paint)}
         </Heading>

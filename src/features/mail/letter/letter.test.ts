@@ -133,6 +133,11 @@ describe('a letter', () => {
     expect(message.toString('latin1')).not.toMatch(/\r\n\.\r\n/);
   });
 
+  it('breaks a long address rather than to be wider than a phone', () => {
+    const shown = readableLetter(letter, { ...fills, email: `${'x'.repeat(60)}@example.org` });
+    for (const [paragraph] of shown.html.matchAll(/<p\b[^>]*>/g)) expect(paragraph).toMatch(/word-break:break-/);
+  });
+
   it('isolates a name written from right to left', () => {
     const shown = readableLetter(letter, { ...fills, firstName: 'عبد الله' });
     expect(shown.html).toContain('<bdi>عبد الله</bdi>');

@@ -58,8 +58,13 @@ function Everything({ user }: { user: User }) {
     }),
   );
   const oldest = done.hasNextPage ? items.at(-1)?.at : undefined;
-  const known = tellsOfDeactivation(items, user.facts.deactivatedAt);
-  const all = [...acts, ...mails, ...facts.filter(({ id }) => !known || id !== 'deactivated')]
+  const told = (event: string): boolean => items.some((item) => item.event === event);
+  const known: Record<string, boolean> = {
+    added: told('user.created'),
+    activated: told('user.activated'),
+    deactivated: tellsOfDeactivation(items, user.facts.deactivatedAt),
+  };
+  const all = [...acts, ...mails, ...facts.filter(({ id }) => !known[id])]
     .filter((entry) => oldest === undefined || entry.at >= oldest)
     .sort((a, b) => b.at.localeCompare(a.at));
   return (
