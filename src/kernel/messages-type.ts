@@ -1535,6 +1535,10 @@ export interface Messages {
     "groups": "Groups",
     "happened": "What happened",
     "happenedOf": "What happened with {name}",
+    "import": {
+      "changed": "Changed by an import",
+      "created": "Created by an import"
+    },
     "inMailbox": "Open it in the mailbox",
     "lastName": "Last name",
     "looksAfter": "Looks after the members of {names}, and nobody else.",

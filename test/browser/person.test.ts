@@ -6,6 +6,7 @@ import { type GroupId, newId, type UserId } from '../../src/kernel/ids.ts';
 import { allActs } from '../../src/main/acts.ts';
 import { expectAccessible, expectFits, sees, useBrowser } from '../harness/browser.ts';
 import { DESK, type House, openHouse } from '../harness/house.ts';
+import { importFile } from '../harness/import-file.ts';
 
 const browser = useBrowser();
 
@@ -124,6 +125,33 @@ describe('the page of a person, and groups', () => {
     await sees(story, 'Reason: moved');
     expect(await story.getByText('Done to several users · Test admin').count()).toBe(2);
     expect(await story.getByText('Blocked', { exact: true }).count()).toBe(0);
+  });
+
+  it('groups and imports stand in the story of each, with a link', async () => {
+    const file = 'First name,Last name,Email\nMies,Bos,mies.bos@zorggroep.example';
+    await importFile(house.app, house.tenant, file);
+    await importFile(house.app, house.tenant, file.replace('Bos,', 'Bosch,'));
+    const mies = await house.tenant.asSystem(async ({ tx }) => {
+      const row = await tx
+        .selectFrom('users')
+        .select('id')
+        .where('email_key', '=', 'mies.bos@zorggroep.example')
+        .executeTakeFirst();
+      return row!.id as UserId;
+    });
+    const group = await house.tenant.as('admin', async (scope) => {
+      const made = await createGroup(scope, { name: 'Story club', description: '' });
+      await addMembers(scope, made.group.id as GroupId, [mies], true);
+      return made.group.id;
+    });
+    await page.goto(`${house.url}/admin/users/${mies}`);
+    const story = page.getByRole('list', { name: 'What happened with Mies Bosch' });
+    await sees(story, 'Created by an import · Test owner · people.csv');
+    await sees(story, 'Changed by an import · Test owner · people.csv');
+    await sees(story, 'Added to a group · Test admin · Story club');
+    expect(await story.getByRole('link', { name: 'Story club' }).getAttribute('href')).toBe(`/admin/groups/${group}`);
+    await story.getByRole('link', { name: 'people.csv' }).first().click();
+    await page.waitForURL(/\/admin\/imports\/./);
   });
 
   it('groups of somebody who goes are handed over in the same dialog', async () => {

@@ -36,18 +36,35 @@ export function useActorWords(): (event: Pick<AuditEvent, 'actor' | 'erased'>) =
   };
 }
 
-/** To whom or what it was done; a person can be opened from here. */
-export function Target({ event, names }: { event: AuditEvent; names: Readonly<Record<string, string>> }) {
+type Told = Pick<AuditEvent, 'event' | 'target' | 'erased'>;
+
+/** To whom or what it was done; whoever or whatever has a page can be opened from here. */
+export function Target({ event, names }: { event: Told; names: Readonly<Record<string, string>> }) {
   const t = useTranslations('auditLog');
   const { target, erased } = event;
   if (target === null) return <span aria-hidden="true">—</span>;
-  const isPerson = target.kind === 'user' && target.id !== null;
-  if (isPerson && (erased || event.event === 'user.erased')) return <span>{t('formerUser')}</span>;
-  const name = target.name || names[target.id ?? ''] || t(`things.${target.kind as 'user'}`);
-  if (!isPerson) return <span>{name}</span>;
+  if (target.kind === 'user' && target.id !== null && (erased || event.event === 'user.erased'))
+    return <span>{t('formerUser')}</span>;
+  return <Thing event={event} names={names} />;
+}
+
+/** What an event is about, by its name, or what it is. */
+export function Thing({ event, names }: { event: Told; names: Readonly<Record<string, string>> }) {
+  const t = useTranslations('auditLog');
+  const { kind = '', id = null, name = null } = event.target ?? {};
+  const words = name || names[id ?? ''] || t(`things.${kind as 'user'}`);
+  const to = pageOf(event);
+  if (to === undefined || id === null) return <span>{words}</span>;
   return (
-    <Link to="/admin/users/$id" params={{ id: target.id ?? '' }} className={styles.quiet ?? ''}>
-      {name}
+    <Link to={to} params={{ id }} className={styles.quiet ?? ''}>
+      {words}
     </Link>
   );
+}
+
+/** An import that was never applied may be forgotten by now. */
+function pageOf({ event, target }: Told) {
+  if (target?.kind === 'user') return '/admin/users/$id';
+  if (target?.kind === 'group') return '/admin/groups/$id';
+  return event === 'import.applied' ? '/admin/imports/$id' : undefined;
 }

@@ -10,10 +10,10 @@ import { ExactMoment } from '../../ui/moment.tsx';
 import { Timeline, type TimelineEntry } from '../../ui/timeline.tsx';
 import { EventFacts } from '../audit/audit-detail.tsx';
 import { useEventWords } from '../audit/audit-events.ts';
-import { useActorWords } from '../audit/event-people.tsx';
+import { Thing, useActorWords } from '../audit/event-people.tsx';
 import { useEventReader } from '../audit/event-reader.ts';
 import { UserTimeline } from '../users/user-timeline.tsx';
-import { storyEvents, tellsOfDeactivation } from './story-events.ts';
+import { importWas, storyEvents, tellsOfDeactivation } from './story-events.ts';
 
 type At = TimelineEntry & { at: string };
 
@@ -41,7 +41,8 @@ function Everything({ user }: { user: User }) {
   const reader = useEventReader(names);
   const whatBy = (item: (typeof items)[number]): string => {
     const name = who(item);
-    return name === null || name === '' || name === user.name ? events(item.event) : t('by', { event: events(item.event), name });
+    const event = item.event === 'import.applied' ? t(`import.${importWas(item, user.createdAt)}`) : events(item.event);
+    return name === null || name === '' || name === user.name ? event : t('by', { event, name });
   };
   const acts = items.map(
     (item): At => ({
@@ -51,6 +52,12 @@ function Everything({ user }: { user: User }) {
       what: (
         <>
           {whatBy(item)}
+          {item.target?.kind === 'group' || item.target?.kind === 'import' ? (
+            <>
+              {' · '}
+              <Thing event={item} names={names} />
+            </>
+          ) : null}
           <EventFacts event={item} reader={reader} />
         </>
       ),

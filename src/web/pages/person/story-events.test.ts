@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AuditEvent } from '../audit/audit-page.tsx';
-import { storyEvents, tellsOfDeactivation } from './story-events.ts';
+import { importWas, storyEvents, tellsOfDeactivation } from './story-events.ts';
 
 const event = (id: string, what: string, detail: object, more: object = {}): AuditEvent => ({
   id,
@@ -20,6 +20,24 @@ test('of an act on many: what was done and why, not to whom else', () => {
     { detail: { act: 'deactivate', params: { reason: 'moved' } } },
   ]);
   expect(storyEvents([event('1', 'users.acted', acted)])[0]!.detail).not.toHaveProperty('selection');
+});
+
+test.each([
+  ['group.membersAdded', { people: ['a', 'b'], admin: false }, 'group', {}],
+  ['group.membersAdded', { people: ['a'], admin: true }, 'group', { admin: true }],
+  ['group.memberChanged', { person: 'a', admin: false }, 'group', { admin: false }],
+  ['group.memberTakenOut', { person: 'a' }, 'group', {}],
+  ['import.applied', { new: 3, changed: 9, file: 'x' }, 'import', {}],
+  ['user.changed', { phone: { before: null, after: '1' } }, 'user', { phone: { before: null, after: '1' } }],
+])('of %s what it was for this one', (what, detail, kind, own) => {
+  const [told] = storyEvents([event('1', what, detail, { target: { kind, id: 'x', name: 'X' } })]);
+  expect(told!.detail).toEqual(own);
+});
+
+test('an import made whoever is not older than it, and changed the others', () => {
+  const applied = { at: '2026-03-02T08:00:00.000Z' };
+  expect(importWas(applied, '2026-03-02T08:00:03.000Z')).toBe('created');
+  expect(importWas(applied, '2026-03-02T07:59:59.000Z')).toBe('changed');
 });
 
 test('an event that lost its words is told with what is left of them, once', () => {

@@ -1,8 +1,8 @@
 import type { AuditEvent } from '../audit/audit-page.tsx';
 
 /**
- * The log's events as one person's story tells them: of an act on many what was done, and not whom else; what is left of an event
- * that lost its words as the event it was.
+ * The log's events as one person's story tells them: of what was done to many what it was for this one, and not whom else; what is
+ * left of an event that lost its words as the event it was.
  */
 export function storyEvents(items: readonly AuditEvent[]): AuditEvent[] {
   const left = new Map(
@@ -13,11 +13,21 @@ export function storyEvents(items: readonly AuditEvent[]): AuditEvent[] {
     .map((item) => {
       const kept = left.get(item.id);
       const whole = kept ? { ...item, erased: false, actor: { ...item.actor, name: String(kept['actor']) }, detail: kept } : item;
-      return item.target?.kind === 'act' ? { ...whole, detail: ownDetail(whole.detail) } : whole;
+      return { ...whole, detail: ownDetail(whole) };
     });
 }
 
-const ownDetail = ({ act, params }: AuditEvent['detail']): AuditEvent['detail'] => ({ act, params: params ?? {} });
+function ownDetail({ event, target, detail }: AuditEvent): AuditEvent['detail'] {
+  if (target?.kind === 'act') return { act: detail['act'], params: detail['params'] ?? {} };
+  if (target?.kind === 'import') return {};
+  if (target?.kind !== 'group') return detail;
+  return detail['admin'] === true || event === 'group.memberChanged' ? { admin: detail['admin'] } : {};
+}
+
+/** What an import was for somebody: whoever it brought in is not older than it. */
+export function importWas({ at }: Pick<AuditEvent, 'at'>, createdAt: string): 'created' | 'changed' {
+  return createdAt >= at ? 'created' : 'changed';
+}
 
 /** Whether the log itself tells of this deactivation: an act on many is recorded at its end, after each of them. */
 export function tellsOfDeactivation(items: readonly AuditEvent[], at: string | null): boolean {
