@@ -28,7 +28,10 @@ const verification = z
   .object({
     id: uuid,
     state: z.enum(['running', 'done', 'cancelled']),
-    by: z.object({ id: uuid, name: z.string().nullable() }).describe('Who asked for it; no name: a former user'),
+    by: z
+      .object({ id: uuid, name: z.string().nullable() })
+      .nullable()
+      .describe('Who asked for it; no name: a former user; nobody: from the command line'),
     createdAt: instant,
     finishedAt: instant.nullable(),
     expected: z.number().int().nullable().describe('Sealed events when it began; null: it waits for its turn'),

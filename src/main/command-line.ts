@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
 import { CannotStart } from '../platform/cannot-start.ts';
 import { ConfigProblems, readConfig } from '../platform/config.ts';
-import { addAuditCommand, addUserCommands } from './user-command-line.ts';
+import { addAuditCommands, addUserCommands } from './user-command-line.ts';
 import { bad } from './voice.ts';
 
 /** `welkom <command>`: every command loads what it needs and nothing more. */
@@ -64,7 +64,7 @@ export function program(): Command {
     .option('--host <name...>', 'host names it answers on')
     .action(async (name: string, options) => (await import('./commands/people-commands.ts')).tenantCreateCommand(name, options));
   addUserCommands(welkom);
-  addAuditCommand(welkom);
+  addAuditCommands(welkom);
   welkom
     .command('owner')
     .description('owners')

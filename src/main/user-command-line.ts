@@ -114,13 +114,19 @@ export function addUserCommands(welkom: Command): void {
     .action(async (who: string, options) => run(options, async (here) => (await acting()).erasePersonCalled(here, who, options)));
 }
 
-/** `welkom audit`: the log, as the page shows it. */
-export function addAuditCommand(welkom: Command): void {
-  welkom
-    .command('audit')
-    .description('who did what to whom, newest first')
-    .option('--environment <name>', 'in which environment, when there are several')
-    .option('--json', 'answer in JSON')
+/** `welkom audit …`: the log, as the page shows it, and whether it is whole. */
+export function addAuditCommands(welkom: Command): void {
+  const audit = welkom.command('audit').description('the audit log');
+  const command = (name: string, description: string, options = {}) =>
+    audit
+      .command(name, options)
+      .description(description)
+      .option('--environment <name>', 'in which environment, when there are several')
+      .option('--json', 'answer in JSON');
+  command('verify', 'prove that nothing in it was changed, removed or cut off; ends with 1 where it was').action(
+    async (options) => run(options, async (here) => (await logging()).verifyLog(here)),
+  );
+  command('list', 'who did what to whom, newest first; also without the word list', { isDefault: true })
     .option('--event <event>', 'of one kind, such as user.changed')
     .option('--by <who>', `done by (${WHO})`)
     .option('--about <who>', 'done to')

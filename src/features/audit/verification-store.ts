@@ -7,7 +7,7 @@ export type VerificationRecord = Selectable<Tables['audit_verifications']>;
 /** @returns false where it is there already */
 export async function insertVerification(
   tx: Tx,
-  row: { tenant_id: string; id: string; by_user: string; created_at: Date },
+  row: { tenant_id: string; id: string; by_user: string | null; created_at: Date },
 ): Promise<boolean> {
   const result = await tx
     .insertInto('audit_verifications')

@@ -20,8 +20,8 @@ const SHOWN = 10;
  */
 export async function startVerification(scope: Scope, id: string, namesOf?: NamesOf) {
   allow(scope, 'audit.read');
-  if (scope.actor.kind !== 'user' && scope.actor.kind !== 'key') throw new AppError('forbidden');
-  const row = { tenant_id: scope.tenant.id, id, by_user: scope.actor.userId, created_at: scope.now };
+  const by = scope.actor.kind === 'user' || scope.actor.kind === 'key' ? scope.actor.userId : null;
+  const row = { tenant_id: scope.tenant.id, id, by_user: by, created_at: scope.now };
   if (await insertVerification(scope.tx, row)) {
     await record(scope, 'audit.verified');
     await scope.enqueue(verifyJob, { id }, { key: `verify:${id}` });
@@ -55,12 +55,12 @@ async function lookAt(scope: Scope, id: string, namesOf: NamesOf | undefined) {
 }
 
 async function viewsOf(scope: Scope, rows: VerificationRecord[], namesOf: NamesOf = async () => ({})) {
-  const ids = [...new Set(rows.map((row) => row.by_user))];
+  const ids = [...new Set(rows.flatMap((row) => row.by_user ?? []))];
   const names = ids.length ? await namesOf(scope, ids) : {};
   return rows.map((row) => ({
     id: row.id,
     state: stateOf(row),
-    by: { id: row.by_user, name: names[row.by_user] ?? null },
+    by: row.by_user === null ? null : { id: row.by_user, name: names[row.by_user] ?? null },
     createdAt: row.created_at.toISOString(),
     finishedAt: row.finished_at?.toISOString() ?? null,
     expected: row.expected,

@@ -3,7 +3,7 @@ import { listTenants } from '../../features/tenants/index.ts';
 import type { TenantId } from '../../kernel/ids.ts';
 import { CannotStart } from '../../platform/cannot-start.ts';
 import { type App, inTenant, type Scope, systemActor } from '../../platform/scope.ts';
-import { good, say } from '../voice.ts';
+import { bad, good, say } from '../voice.ts';
 import { withApp } from './with-app.ts';
 
 /** Who acts from the command line: whoever has the machine. Stands so in the audit log. */
@@ -19,6 +19,8 @@ export interface Here {
 export interface Answer {
   /** Said with a tick. */
   done?: string;
+  /** Said with a cross, on standard error: the command ends with 1. */
+  wrong?: string;
   /** Printed as they are. */
   lines?: string[];
   json: unknown;
@@ -32,10 +34,12 @@ export interface CommonOptions {
 /** Runs one command in one environment and prints what it answers. */
 export async function answer(options: CommonOptions, work: (here: Here) => Promise<Answer>): Promise<void> {
   await withApp(async (app) => {
-    const { done, lines = [], json } = await work({ app, tenantId: await tenantNamed(app, options.environment) });
+    const { done, wrong, lines = [], json } = await work({ app, tenantId: await tenantNamed(app, options.environment) });
+    if (wrong !== undefined) process.exitCode = 1;
     if (options.json) return say(JSON.stringify(json, null, 2));
     for (const line of lines) say(line);
     if (done !== undefined) good(done);
+    if (wrong !== undefined) bad(wrong);
   });
 }
 

@@ -1,5 +1,13 @@
-import { type AuditFilter, exportAuditLog, showAuditLog } from '../../features/audit/index.ts';
+import {
+  type AuditFilter,
+  carryOutVerification,
+  exportAuditLog,
+  showAuditLog,
+  showVerifications,
+  startVerification,
+} from '../../features/audit/index.ts';
 import { factLine, factsOf } from '../../kernel/event-facts.ts';
+import { newId } from '../../kernel/ids.ts';
 import { instantAt } from '../../kernel/local-time.ts';
 import { formatter, translator } from '../../kernel/messages.ts';
 import { CannotStart } from '../../platform/cannot-start.ts';
@@ -7,6 +15,7 @@ import type { Scope } from '../../platform/scope.ts';
 import { namesOfAll } from '../names.ts';
 import { type Answer, asOperator, demandDay, demandLimit, type Here, OPERATOR } from './answer.ts';
 import { personCalled } from './find-person.ts';
+import { withProgress } from './progress.ts';
 import { formatOf, saveFile } from './save-file.ts';
 import { tableLines } from './table-lines.ts';
 
@@ -67,5 +76,36 @@ async function eventsOf({ app }: Here, scope: Scope, filter: AuditFilter, limit:
       ...(next === null ? [] : [`The newest ${rows.length}; --limit shows more.`]),
     ],
     json: items,
+  };
+}
+
+/** Proves the whole log, here and now; a worker that finds the same verification helps. */
+export async function verifyLog(here: Here): Promise<Answer> {
+  const id = newId();
+  await asOperator(here, (scope) => startVerification(scope, id));
+  const look = async () => (await asOperator(here, (scope) => showVerifications(scope))).items.find((one) => one.id === id);
+  const far = async () => {
+    const now = await look();
+    return now?.expected ? { done: now.events, of: now.expected } : null;
+  };
+  await withProgress(carryOutVerification(here.app, here.tenantId, id), far);
+  const found = await look();
+  const t = translator('en', here.app.words.en);
+  if (found?.state !== 'done') return { wrong: 'Somebody stopped this verification before its end.', json: found ?? null };
+  const { events, seals, problems, problemCount, unsealed } = found;
+  const lines = [
+    ...problems.map(
+      ({ what, seal, eventId }) =>
+        `${t(`auditLog.verify.problems.${what}`, { seal: String(seal) })}${eventId === null ? '' : ` (event ${eventId})`}`,
+    ),
+    ...(problemCount > problems.length ? [t('auditLog.verify.more', { count: problemCount - problems.length })] : []),
+    t('auditLog.verify.numbers', { events, seals }),
+    ...(unsealed ? [t('auditLog.verify.unsealed', { count: unsealed })] : []),
+  ];
+  if (problemCount === 0) return { lines, done: t('auditLog.verify.whole', { events }), json: found };
+  return {
+    lines,
+    wrong: `The log was tampered with in ${problemCount === 1 ? 'one place' : `${problemCount} places`}.`,
+    json: found,
   };
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TestTenant } from '../../../test/harness/app.ts';
 import { useMembers } from '../../../test/harness/members.ts';
@@ -19,7 +20,7 @@ import {
 } from './act-on-users.ts';
 import type { Here } from './answer.ts';
 import { bringInPerson } from './bring-in-person.ts';
-import { historyOf, lookAtLog } from './look-at-log.ts';
+import { historyOf, lookAtLog, verifyLog } from './look-at-log.ts';
 import { exportPerson, listPeople, showPerson } from './look-at-users.ts';
 import { devicesOf, removeProofs } from './ways-in.ts';
 
@@ -197,4 +198,25 @@ test('devices are listed and ended one by one, and a lost phone is helped', asyn
   expect(await events(phone.id)).toContain('user.proofsRemoved system command line');
   await expect(removeProofs(here, email)).rejects.toMatchObject({ code: 'profile.nothingToRemove' });
   expect(await events(id)).toContain('user.loggedOut system command line');
+});
+
+test('the log is proved from here, in the name of the operator; where it was changed, that is wrong', async () => {
+  await bringIn();
+  const whole = await verifyLog(here);
+  expect(whole).toMatchObject({ done: expect.stringContaining('Nothing was changed'), json: { state: 'done', by: null } });
+  expect(whole.wrong).toBeUndefined();
+  const { items } = await tenant.as('admin', (scope) => showAuditLog(scope, { event: 'audit.verified', cursor: null, limit: 1 }));
+  expect(items).toMatchObject([{ actor: { kind: 'system', name: 'command line' } }]);
+  const changed = await members.app.db.acrossTenants(async (tx) => {
+    await sql`set local session_replication_role = replica`.execute(tx);
+    const { rows } = await sql<{
+      id: string;
+    }>`select event_id as id from audit_contents where tenant_id = ${tenant.id} limit 1`.execute(tx);
+    await sql`update audit_contents set actor_name = actor_name || 'x' where event_id = ${rows[0]!.id}`.execute(tx);
+    return rows[0]!.id;
+  });
+  const broken = await verifyLog(here);
+  expect(broken).toMatchObject({ wrong: 'The log was tampered with in one place.', json: { problemCount: 1 } });
+  expect(broken.lines![0]).toMatch(new RegExp(`what this event says was changed. \\(event ${changed}\\)$`));
+  expect(broken.done).toBeUndefined();
 });

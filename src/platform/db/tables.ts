@@ -33,7 +33,7 @@ export interface ActsTable {
   act: string;
   params: unknown;
   selection: unknown;
-  by_user: string;
+  by_user: string | null;
   key_may: string[] | null;
   dry_run: boolean;
   asked: number;
@@ -127,7 +127,7 @@ export interface AuditSealsTable {
 export interface AuditVerificationsTable {
   tenant_id: string;
   id: string;
-  by_user: string;
+  by_user: string | null;
   created_at: Date;
   expected: number | null;
   reached: Generated<number>;

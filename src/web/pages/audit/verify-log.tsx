@@ -102,7 +102,9 @@ function Result({ verification }: { verification: Verification }) {
       ) : (
         <Banner tone="red">{t('broken', { count: problemCount })}</Banner>
       )}
-      <p className={styles.plain}>{t('lastBy', { when, name: by.name ?? log('formerUser') })}</p>
+      <p className={styles.plain}>
+        {t('lastBy', { when, name: by === null ? log('commandLine') : (by.name ?? log('formerUser')) })}
+      </p>
       <ul className={styles.problems}>
         {problems.slice(0, 50).map(({ what, seal, eventId }) => (
           <li key={`${what} ${seal} ${eventId ?? ''}`}>
