@@ -7,14 +7,20 @@ import { ofTenant } from '../../platform/db/tenant-wall.ts';
 const FEW = 20;
 const BATCH = 1000;
 
-/** Whom a cause changed: an act, a batch at a time in the order of their ids, or an event, all at once. `people`: a query of ids. */
-export async function addReached(tx: Tx, tenantId: TenantId, cause: string, people: RawBuilder<unknown>): Promise<void> {
+/** Their ids, or a query of them. */
+export type People = readonly string[] | RawBuilder<unknown>;
+
+const isList = (people: People): people is readonly string[] => Array.isArray(people);
+
+/** Whom a cause changed: an act, a batch at a time in the order of their ids, or an event, all at once. */
+export async function addReached(tx: Tx, tenantId: TenantId, cause: string, people: People): Promise<void> {
+  const ids = isList(people) ? sql`select unnest(${people}::uuid[])` : people;
   await sql`
     insert into audit_reached (tenant_id, cause_id, first_id, last_id, user_ids)
     select ${tenantId}, ${cause}, ids[1], ids[cardinality(ids)], ids
     from (
       select array_agg(id order by id) as ids
-      from (select id, row_number() over (order by id) - 1 as place, count(*) over () as many from (select distinct id from (${people}) as p (id)) people) numbered
+      from (select id, row_number() over (order by id) - 1 as place, count(*) over () as many from (select distinct id from (${ids}) as p (id)) people) numbered
       group by case when many <= ${FEW} then place else place / ${BATCH} end
     ) batches`.execute(tx);
 }
