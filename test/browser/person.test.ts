@@ -127,6 +127,23 @@ describe('the page of a person, and groups', () => {
     expect(await story.getByText('Blocked', { exact: true }).count()).toBe(0);
   });
 
+  it('only groups where it changes something are offered', async () => {
+    await house.tenant.asSystem((scope) => createGroup(scope, { name: 'Night shift', description: '' }));
+    await page.goto(`${house.url}/admin/users/${noor}`);
+    for (const [act, offered] of [
+      ['Add to a group', ['Night shift']],
+      ['Take out of a group', ['Kitchen']],
+    ] as const) {
+      await page.getByRole('button', { name: act }).click();
+      await page.getByRole('dialog').getByPlaceholder('Choose group').click();
+      await page.getByRole('option').first().waitFor();
+      expect(await page.getByRole('option').allInnerTexts()).toEqual(offered);
+      await page.getByRole('option').first().click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    }
+  });
+
   it('groups and imports stand in the story of each, with a link', async () => {
     const file = 'First name,Last name,Email\nMies,Bos,mies.bos@zorggroep.example';
     await importFile(house.app, house.tenant, file);

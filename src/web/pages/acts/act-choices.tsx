@@ -1,8 +1,9 @@
 import { MultiSelect, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
+import type { Group } from '../../../contract/groups.ts';
 import type { Role } from '../../../contract/permissions.ts';
-import { groupsQuery } from '../groups/group-queries.ts';
+import { groupsOfQuery, groupsQuery } from '../groups/group-queries.ts';
 import { rolesQuery } from '../roles/role-queries.ts';
 import type { Choice } from './act-kinds.ts';
 
@@ -47,15 +48,23 @@ export function RoleChoice({ choice, set }: ChoicesProps) {
   );
 }
 
-export function GroupChoice({ choice, set }: ChoicesProps) {
+interface GroupChoiceProps extends ChoicesProps {
+  /** only groups this person is in, or is not in */
+  person?: { id: string; isIn: boolean } | undefined;
+}
+
+export function GroupChoice({ choice, set, person }: GroupChoiceProps) {
   const t = useTranslations('acts');
   const form = useTranslations('newUser');
   const { data } = useQuery(groupsQuery);
+  const own = useQuery({ ...groupsOfQuery(person?.id ?? ''), enabled: person !== undefined });
+  const isIn = new Set(own.data?.groups.map(({ id }) => id));
+  const fits = ({ id, may }: Group): boolean => may.addMembers && (person === undefined || isIn.has(id) === person.isIn);
   return (
     <Select
       label={t('group')}
       placeholder={form('chooseGroup')}
-      data={(data ?? []).filter((group) => group.may.addMembers).map(({ id, name }) => ({ value: id, label: name }))}
+      data={(data ?? []).filter(fits).map(({ id, name }) => ({ value: id, label: name }))}
       value={choice.groupId}
       onChange={(groupId) => set({ groupId })}
       searchable

@@ -137,7 +137,9 @@ function Body({ asked, onClose, onStarted, onDone }: ActDialogProps & { asked: A
           <p>{t(`words.${act}`)}</p>
         )}
         {act === 'changeRole' ? <RoleChoice choice={choice} set={set} /> : null}
-        {act === 'addToGroup' || act === 'takeOutOfGroup' ? <GroupChoice choice={choice} set={set} /> : null}
+        {act === 'addToGroup' || act === 'takeOutOfGroup' ? (
+          <GroupChoice choice={choice} set={set} person={person && { id: person.id, isIn: act === 'takeOutOfGroup' }} />
+        ) : null}
         {person !== undefined || params === null ? null : plan.data !== undefined ? (
           <ActNumbers state={plan.data} />
         ) : plan.error === null ? (

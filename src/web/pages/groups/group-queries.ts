@@ -20,3 +20,7 @@ export const groupQuery = (id: string) => ({
   queryKey: ['groups', 'show', id],
   queryFn: () => api.groups.show({ params: { id } }),
 });
+export const groupsOfQuery = (userId: string) => ({
+  queryKey: ['groups', 'of', userId],
+  queryFn: () => api.groups.ofUser({ params: { id: userId } }),
+});

@@ -7,6 +7,7 @@ import { useMay } from '../../session.tsx';
 import { Card } from '../../ui/card.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { useActorWords } from '../audit/event-people.tsx';
+import { groupsOfQuery } from '../groups/group-queries.ts';
 import { useGroupNames } from '../groups/use-group-names.ts';
 import { usePermissionWords } from '../roles/permission-words.ts';
 import { rolesQuery } from '../roles/role-queries.ts';
@@ -19,10 +20,7 @@ export function PersonAccess({ user }: { user: User }) {
   const format = useFormatter();
   const words = usePermissionWords();
   const { data: roles } = useQuery(rolesQuery);
-  const { data } = useQuery({
-    queryKey: ['groups', 'of', user.id],
-    queryFn: () => api.groups.ofUser({ params: { id: user.id } }),
-  });
+  const { data } = useQuery(groupsOfQuery(user.id));
   const ofRole = roles?.roles.find(({ role }) => role === user.role)?.permissions ?? [];
   // An import compares with everybody: whoever looks after some groups has none.
   const rights = user.within === null ? ofRole : ofRole.filter((right) => !right.startsWith('imports.'));
