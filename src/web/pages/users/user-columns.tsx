@@ -52,7 +52,7 @@ export function useUserColumns(onOpen: (id: string) => void): readonly Column<Us
         id: 'department',
         header: t('department'),
         from: 'xl',
-        width: 140,
+        width: 120,
         blank: (user) => user.department === null,
         cell: (user) => <Cut text={user.department} />,
       },
@@ -67,7 +67,7 @@ export function useUserColumns(onOpen: (id: string) => void): readonly Column<Us
         id: 'groups',
         header: t('groups'),
         from: 'm',
-        width: 150,
+        width: 130,
         blank: (user) => user.groups.count === 0,
         cell: ({ groups }) => (groups.count === 0 ? nothing : <Groups {...groups} />),
       },
@@ -123,7 +123,7 @@ export function useUserColumns(onOpen: (id: string) => void): readonly Column<Us
             </span>
           ),
       },
-      { id: 'way', header: t('wayIn'), width: 225, card: 'plain', cell: (user) => <Way user={user} /> },
+      { id: 'way', header: t('wayIn'), width: 190, card: 'plain', cell: (user) => <Way user={user} /> },
       {
         id: 'actions',
         header: t('actions'),
@@ -214,5 +214,9 @@ function Day({ day }: { day: string }) {
 function Way({ user }: { user: UserRow }) {
   const say = useWayWords();
   const way = wayIn(user);
-  return <Rail steps={way.steps} tone={way.tone} words={say(way)} />;
+  return (
+    <span className={styles.way}>
+      <Rail steps={way.steps} tone={way.tone} words={say(way)} />
+    </span>
+  );
 }
