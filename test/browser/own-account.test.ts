@@ -73,13 +73,14 @@ describe('somebody who looks after their own account', () => {
     const list = page.getByRole('list', { name: 'Recovery codes' });
     await list.waitFor();
     await expectAccessible(page);
+    await page.locator('button:focus', { hasText: 'Copy' }).waitFor();
     const [recovery] = await list.getByRole('listitem').allTextContents();
     await page.getByRole('button', { name: 'I have kept them' }).click();
     await sees(page, '10 recovery codes left.');
 
     await context.clearCookies();
     await typePassword(page, email);
-    await page.locator('input[name=one-time-code]').fill(first);
+    await page.locator('input[name=one-time-code]:focus').fill(first);
     await page.locator('button.main').click();
     await sees(page, 'This code is not right');
     await expectAccessible(page);

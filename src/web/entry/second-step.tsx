@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { callApi, Refusal } from './call-api.ts';
 import { Frame } from './frame.tsx';
 import { nextPath } from './page-address.ts';
@@ -15,6 +15,7 @@ export function SecondStep(props: { ticket: string; onOver: () => void }) {
   const { busy, run, problem, sentence } = useAct();
   const field = useRef<HTMLInputElement>(null);
   const over = problem instanceof Refusal && problem.code === 'session.ticketOver';
+  useEffect(() => field.current?.focus(), []);
   const send = () => {
     setMissing(code.trim() === '' ? t('entry.required') : undefined);
     if (code.trim() === '') return field.current?.focus();

@@ -103,7 +103,7 @@ export function CodesDialog({ codes, onClose }: { codes: string[] | null; onClos
           ))}
         </ul>
         <Group gap={10}>
-          <Button variant="default" onClick={() => void copy()}>
+          <Button variant="default" onClick={() => void copy()} data-autofocus>
             {ui(copied ? 'copied' : 'copy')}
           </Button>
           <Button variant="default" component="a" href={file} download="recovery-codes.txt">
