@@ -29,5 +29,12 @@ describe('somebody without the right', () => {
     );
     const page = await house.open(context, '/admin/users');
     await sees(page, 'The list of people is not open to you');
+    await context.unrouteAll();
+    await context.route('**/api/v1/users?**', (route) => route.fulfill({ status: 500, body: '' }));
+    await page.reload();
+    await sees(page, 'The list could not be fetched');
+    await context.unrouteAll();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('row', { name: /Mia Member/ }).waitFor();
   });
 });

@@ -5,9 +5,11 @@ import { useEntry } from './words.tsx';
 
 type Ask = Parameters<typeof PublicKeyCredential.parseRequestOptionsFromJSON>[0];
 
-/** Passkeys need https (or this very machine) and a browser that reads the server's question as JSON. */
+/** Passkeys need https (or this very machine), a name, not a number, and a browser that reads the server's question as JSON. */
 const possible = (): boolean =>
-  typeof PublicKeyCredential !== 'undefined' && 'parseRequestOptionsFromJSON' in PublicKeyCredential;
+  typeof PublicKeyCredential !== 'undefined' &&
+  'parseRequestOptionsFromJSON' in PublicKeyCredential &&
+  !/^[\d.]+$|^\[/.test(location.hostname);
 
 /** Another way in, for whoever has a passkey: not the page's question, so not its button. */
 export function PasskeyButton() {

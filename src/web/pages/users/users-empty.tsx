@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { isProblem } from '../../api-problem.ts';
@@ -20,6 +21,8 @@ export function UsersEmpty({ error, narrowed, onShowBlocked, of = 'users' }: Use
   const people = useTranslations('people');
   const { say } = useErrorWords();
   const may = useMay();
+  const client = useQueryClient();
+  const again = useTranslations('ui.error');
   if (isProblem(error, 'forbidden')) {
     return (
       <EmptyState kind="noRight" title={t('noRightTitle')}>
@@ -29,7 +32,15 @@ export function UsersEmpty({ error, narrowed, onShowBlocked, of = 'users' }: Use
   }
   if (error !== null) {
     return (
-      <EmptyState kind="nothingMatches" title={t('brokenTitle')}>
+      <EmptyState
+        kind="nothingMatches"
+        title={t('brokenTitle')}
+        action={
+          <Button variant="default" onClick={() => void client.invalidateQueries({ queryKey: ['users'] })}>
+            {again('again')}
+          </Button>
+        }
+      >
         {say(error)}
       </EmptyState>
     );
