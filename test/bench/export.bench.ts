@@ -52,7 +52,7 @@ async function fillGroups(bench: Bench): Promise<void> {
       for (let from = 0; from < some.length; from += 5000) {
         const rows = some.slice(from, from + 5000);
         // The place by name is written by a trigger.
-        const member = { tenant_id: tenant.id, group_id: id, since: now, sort_name: '' };
+        const member = { tenant_id: tenant.id, group_id: id, since: now, sort_name: '', created_at: new Date(), marks: 0 };
         const members = rows.map((user) => ({ ...member, user_id: user.id }));
         await tx.insertInto('group_members').values(members).execute();
       }

@@ -46,6 +46,12 @@ const DAY = 86_400_000;
 /** The imports that brought the people in, oldest first. */
 export const IMPORTS = Array.from({ length: 5 }, () => newId<'import'>());
 
+/** Groups, each with a condition on the number of a person among all: the oldest, many, some and few. */
+export const GROUPS = ['n < 0.1 * total', 'n % 10 < 3', 'n % 21 = 5', 'n % 331 = 7'].map((members) => ({
+  id: newId<'group'>(),
+  members,
+}));
+
 /**
  * A directory as it grows: names repeat as they do among people, the oldest import came in alphabetical order (its numbers
  * too), who came long ago is in, who came lately waits. The same people every time.
@@ -56,8 +62,9 @@ export async function seedPeople(bench: Bench, count: number, batch = 5000): Pro
   const rebuild = await withoutIndexes(client);
   await insertPeople(bench, count, batch);
   await client.query(rebuild);
+  await fillGroups(bench, count);
   // What autovacuum does within a minute of such a load.
-  await client.query('vacuum analyze users, user_words, user_counts');
+  await client.query('vacuum analyze users, user_words, user_counts, group_members');
   await client.end();
 }
 
@@ -92,6 +99,21 @@ async function insertPeople(bench: Bench, count: number, batch: number): Promise
       );
     });
   }
+}
+
+async function fillGroups(bench: Bench, count: number): Promise<void> {
+  await bench.inScope(async ({ tx, tenant }) => {
+    for (const { id, members } of GROUPS) {
+      await sql`insert into groups (tenant_id, id, name, sort_name, created_at) values (${tenant.id}, ${id}, ${members}, ${members}, now())`.execute(
+        tx,
+      );
+      await sql`
+        insert into group_members (tenant_id, group_id, user_id, since, sort_name)
+        select ${tenant.id}, ${id}, p.id, now(), '' from (
+          select u.id, substr(u.external_id, 2)::int as n, ${sql.lit(count)}::int as total from users u where u.tenant_id = ${tenant.id}
+        ) p where ${sql.raw(members)}`.execute(tx);
+    }
+  });
 }
 
 type Person = { [K in keyof typeof COLUMNS]?: string | Date | null } & { id: string; search_text: string; sort_name: string };

@@ -30,7 +30,8 @@ export function whereOthers(builder: Builder, filter: UserNarrowing, now: Date):
   return builder.and(all);
 }
 
-function memberOf(builder: Builder, groupIds: string[]): Expression<SqlBool> {
+/** A member of any of these groups. */
+export function memberOf(builder: Builder, groupIds: string[]): Expression<SqlBool> {
   return builder.exists(
     builder
       .selectFrom('group_members as m')

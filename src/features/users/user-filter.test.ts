@@ -18,6 +18,7 @@ let tenant: TestTenant;
 let people: UserRecord[];
 const NOW = new Date();
 const GROUP = newId<'group'>();
+const IMPORT = newId<'import'>();
 const SOURCES = ['form', 'import', 'sample', 'setup'] as const;
 
 /** Everybody different in every fact that a list is narrowed by. */
@@ -26,14 +27,18 @@ beforeAll(async () => {
   await tenant.asSystem(async ({ tx }) => {
     const some = (share: number, value: string) => sql.raw(`case when random() < ${share} then ${value} end`);
     const time = `now() + interval '1 day' * (random() * 20 - 10)`;
+    // Every other one is in the sample, not one of a thousand.
+    const sampled = sql.raw(
+      `case when n % 2 = 0 then overlay(gen_random_uuid()::text placing '0100' from 33)::uuid else gen_random_uuid() end`,
+    );
     await sql`select setseed(0.42)`.execute(tx);
     await sql`
       insert into users (tenant_id, id, email, email_key, first_name, last_name, display_name, sort_name, search_text, role, kind, locale, department,
-        source, start_date, created_at, invited_at, link_expires_at, mail_queued_at, mail_accepted_at, mail_refused_at, mail_unknown_at, bounced_at,
+        import_id, source, start_date, created_at, invited_at, link_expires_at, mail_queued_at, mail_accepted_at, mail_refused_at, mail_unknown_at, bounced_at,
         opened_at, visited_at, activated_at, last_seen_at, deactivated_at)
-      select ${tenant.id}::uuid, gen_random_uuid(), a, a, 'P', 'N', 'P N' || n, ${sql.raw(`(array['anna','bram','zoe'])[1 + n % 3] || n`)}, '',
+      select ${tenant.id}::uuid, ${sampled}, a, a, 'P', 'N', 'P N' || n, ${sql.raw(`(array['anna','bram','zoe'])[1 + n % 3] || n`)}, '',
         (${sql.val([...ROLES])}::text[])[1 + n % 6], (array['internal','external'])[1 + n % 2], (${sql.val([...LOCALES])}::text[])[1 + n / 2 % 3],
-        (array['A','B',null])[1 + n % 3], (${sql.val([...SOURCES])}::text[])[1 + n / 3 % 4], ${some(0.7, `current_date + n % 9`)},
+        (array['A','B',null])[1 + n % 3], case when n % 5 < 2 then ${IMPORT}::uuid end, (${sql.val([...SOURCES])}::text[])[1 + n / 3 % 4], ${some(0.7, `current_date + n % 9`)},
         date_trunc('milliseconds', ${sql.raw(time)}), ${some(0.7, time)}, ${some(0.9, time)}, ${some(0.7, time)}, ${some(0.6, time)}, ${some(0.2, time)},
         ${some(0.2, time)}, ${some(0.2, time)}, ${some(0.3, time)}, ${some(0.4, time)}, ${some(0.3, time)},
         ${some(0.5, `date_trunc('milliseconds', ${time})`)}, ${some(0.2, time)}
@@ -53,10 +58,20 @@ beforeAll(async () => {
       .insertInto('groups')
       .values({ tenant_id: tenant.id, id: GROUP, name: 'G', sort_name: 'g', created_at: NOW })
       .execute();
-    const members = made.filter(({ id }) => /[0-5]$/.test(id));
+    const members = made.filter(({ id }) => /^[0-5]/.test(id));
     await tx
       .insertInto('group_members')
-      .values(members.map(({ id }) => ({ tenant_id: tenant.id, group_id: GROUP, user_id: id, sort_name: '', since: NOW })))
+      .values(
+        members.map(({ id }) => ({
+          tenant_id: tenant.id,
+          group_id: GROUP,
+          user_id: id,
+          sort_name: '',
+          created_at: NOW,
+          marks: 0,
+          since: NOW,
+        })),
+      )
       .execute();
     people = await tx.selectFrom('users').selectAll().execute();
   });
@@ -103,7 +118,8 @@ function fits(row: UserRecord, filter: UserFilter): boolean {
     !filter.locale?.length || (filter.locale as string[]).includes(row.locale),
     !filter.source || filter.source === row.source,
     !filter.department || filter.department === row.department,
-    !filter.groupId?.length || (row.first_name === 'P' && /[0-5]$/.test(row.id)),
+    !filter.importId || filter.importId === row.import_id,
+    !filter.groupId?.length || (row.first_name === 'P' && /^[0-5]/.test(row.id)),
     !filter.startFrom || (row.start_date !== null && row.start_date >= filter.startFrom),
     !filter.startUntil || (row.start_date !== null && row.start_date <= filter.startUntil),
     !filter.q || searchWords(filter.q).every((asked) => words.some((word) => word.startsWith(asked))),
@@ -134,6 +150,11 @@ const ONE: UserFilter[] = [
   { q: 'zoe1 ab p1' },
   { q: 'exa an' },
   { groupId: [GROUP] },
+  { importId: IMPORT },
+  { importId: IMPORT, groupId: [GROUP], blocked: true },
+  { importId: IMPORT, department: 'A', startUntil: day(6) },
+  { importId: IMPORT, q: 'an exa', startFrom: day(2) },
+  { groupId: [GROUP], q: 'p', department: 'B', startFrom: day(1) },
 ];
 const PAIRS = ONE.map((filter, at) => ({ ...filter, ...ONE[(at * 7 + 3) % ONE.length], ...ONE[(at * 11 + 5) % ONE.length] }));
 const ORDERS = ['name', '-name', 'created', '-created', 'seen', '-seen', 'start', '-start'] as const;
@@ -175,6 +196,8 @@ describe('a list holds whom its filter means, in its order, page by page, and it
 const TRIED: [string, Partial<typeof LIMITS>][] = [
   ['walking and the beginnings of sets', { counted: 5, links: 5, walked: 60, looked: 60 }],
   ['sets that are read to their ends', { counted: 5, links: 1000, walked: 0, looked: 5, words: 2 }],
+  ['what a sample says of the list, true or not', { counted: 5, links: 5, sampled: 0, words: 2 }],
+  ['a sample and short looks', { counted: 0, links: 5, sampled: 0, walked: 60, met: 70, looked: 5 }],
   ['sets that are laid over each other', { counted: 0, links: 1000, walked: 0, looked: 5, laid: 1000 }],
 ];
 describe.each(TRIED)('as many as fit are found by every way: %s', (_what, limits) => {

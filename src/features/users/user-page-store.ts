@@ -5,14 +5,24 @@ import type { Tables } from '../../platform/db/tables.ts';
 import { ofTenant } from '../../platform/db/tenant-wall.ts';
 import { expiryOf } from './user-facets-sql.ts';
 import { type UserNarrowing, whereFilter, whereOthers, wordInText, wordsOf } from './user-filter-sql.ts';
-import { facetsOf, LIMITS, type Limits, type OrderColumn, type PeopleSet, setsOf, withMarks } from './user-sets-store.ts';
+import { STANDS_FOR } from './user-sample-store.ts';
+import {
+  askedIn,
+  COST,
+  facetsOf,
+  LIMITS,
+  type Limits,
+  type OrderColumn,
+  type PeopleSet,
+  type Sets,
+  setsOf,
+  walkedWithin,
+  withMarks,
+} from './user-sets-store.ts';
 import type { UserRecord } from './user-store.ts';
 
-/** A person on the way costs so many entries of an index; so many times the way that a page should take is gone. */
-const WALK = { cost: 12, spare: 3 };
-
-/** So many ways that find only some are tried: where two found too few, a third will hardly find more. */
-const TRIES = 2;
+/** An entry on the way costs so much, in words read. So many times the way that a page should take is gone, and a little more. */
+const WALK = { cost: 1.1, spare: 2, more: 4 * STANDS_FOR };
 
 export interface Keyset {
   value: string | null;
@@ -64,20 +74,22 @@ export async function selectUserPage(
   if (within) return plainPage(question);
   const home = homeOf(filter, order.column);
   if (home && asksNothing(filter)) {
-    const found = await walkedPage(question, limits.walked);
-    if (found.length === limit) return found;
+    const found = await walkedPage(question, { entries: limits.walked, looks: limits.met });
+    if (found.all || found.rows.length === limit) return found.rows;
   }
   if (home) return mergedPage(question, home);
-  const { sets, share } = await setsOf(tx, filter, now, { order: order.column, limit, limits });
-  const [best] = sets as [PeopleSet];
+  const rest = { after: either(beyond(question)), order: inOrder(order, order.column, 'id') };
+  const found = await setsOf(tx, filter, now, { order: order.column, limit, limits, rest });
+  const [best] = found.sets as [PeopleSet];
   const timeless = homeOf({ ...filter, status: undefined }, order.column);
   if (timeless && best.size > limits.links)
     return mergedPage(question, sql`${whereOthers(expressionBuilder<Tables, 'users'>(), filter, now)}`);
-  let tried = 0;
-  for (const { page, all } of waysOf(question, sets, share)) {
-    if (!all && tried++ >= TRIES) continue;
-    const found = await page();
-    if (found.all || found.rows.length === limit) return found.rows;
+  const [first, ...rather] = waysOf(question, found);
+  const others = found.walk.place === 'strewn' ? waysOf(question, found.inDoubt()) : rather;
+  // Where two found too few, a third will hardly find more.
+  for (const way of [first, others[0], others.find(({ all }) => all)]) {
+    const page = await way?.page();
+    if (page && (page.all || page.rows.length === limit)) return page.rows;
   }
   return [];
 }
@@ -96,17 +108,25 @@ interface Way {
 }
 
 /** Ways to a page, the cheapest first: what lies clustered is not where it should be, so that each is followed by another. */
-function waysOf(question: Question, sets: PeopleSet[], share: number): Way[] {
-  const { limit, limits } = question;
+function waysOf(question: Question, { sets, walk }: Sets): Way[] {
+  const { filter, limit, limits } = question;
   const ways: Way[] = [];
-  const part = async (rows: Promise<UserRecord[]>, all: boolean): Promise<Found> => ({ rows: await rows, all });
-  const walk = Math.ceil((WALK.spare * limit) / share);
-  if (walk <= limits.walked)
-    ways.push({ cost: walk * WALK.cost, page: () => part(walkedPage(question, walk), false), all: false });
+  const elsewhere = filter.groupId?.length ? COST.elsewhere : 0;
+  const isGuess = !walk.place || walk.place === 'strewn';
+  const looks = Math.ceil(Math.min(limits.met, WALK.spare * walk.looked + 4 * limit + (isGuess ? 0 : STANDS_FOR)));
+  const entries = walk.place === 'nowhere' ? null : Math.ceil(WALK.spare * walk.read + (isGuess ? 0 : WALK.more));
+  if (walk.looked <= looks && (walk.place || walk.read <= limits.walked))
+    ways.push({
+      cost: walk.read * WALK.cost + walk.looked * (COST.alone + elsewhere),
+      page: () => walkedPage(question, { entries, looks }),
+      all: false,
+    });
   for (const set of sets) {
     const others = sets.filter((other) => other !== set);
-    if (set.placed && set.size > limits.looked) ways.push({ cost: set.cost, page: () => beginningOf(question, set), all: false });
-    ways.push({ cost: set.whole, page: () => part(wholeOf(question, set, others), true), all: true });
+    const most = Math.ceil(Math.min(walk.place ? limits.met : limits.looked, 2 * set.looked + 4 * limit));
+    if (set.placed && set.size > limits.looked && set.looked <= most)
+      ways.push({ cost: set.cost, page: () => beginningOf(question, set, most), all: false });
+    ways.push({ cost: set.whole, page: async () => ({ rows: await wholeOf(question, set, others), all: true }), all: true });
   }
   return ways.sort((one, other) => one.cost - other.cost);
 }
@@ -178,23 +198,46 @@ async function mergedPage(question: Question, home: RawBuilder<unknown>): Promis
   return rows;
 }
 
-/** Where much of everybody matches, a page is found among the next few thousand. */
-async function walkedPage(question: Question, walk: number): Promise<UserRecord[]> {
+/**
+ * The list itself, entry by entry in its index, so many or to its end; whom the index does not rule out is looked at, until the
+ * page is full.
+ */
+async function walkedPage(question: Question, { entries, looks }: { entries: number | null; looks: number }): Promise<Found> {
   const { tx, filter, now, order, limit } = question;
-  const near = beyond(question).map(
-    (stretch) =>
-      sql`(select u.* from users u where u.tenant_id = ${ofTenant} and ${stretch} ${inOrder(order, `u.${order.column}`, 'u.id')} limit ${sql.lit(walk)})`,
+  const place = `u.${order.column}`;
+  const near = beyond(question, place, 'u.id').map(
+    (stretch) => sql`(
+      select u.id, ${sql.ref(place)} as place, u.facets, u.marks, u.start_date from users u
+      where u.tenant_id = ${ofTenant} and ${walkedWithin(filter, order.column)} and ${stretch} ${inOrder(order, place, 'u.id')} limit ${sql.lit(entries)})`,
   );
+  const { rows } = await sql<{ ids: string[]; possible: number | null }>`
+    with possible as materialized (
+      select n.id, n.place from (${sql.join(near, sql` union all `)}) n where ${askedIn('walk', filter)}
+      ${inOrder(order, 'n.place', 'n.id')} limit ${sql.lit(looks)}
+    ), page as materialized (
+      select c.id, c.place from possible c
+      cross join lateral (
+        select 1 from users where users.tenant_id = ${ofTenant} and users.id = c.id and ${everythingOf(filter, now)} offset 0
+      ) u ${inOrder(order, 'c.place', 'c.id')} limit ${sql.lit(limit)})
+    select array(select id from page) as ids,
+      case when (select count(*) from page) < ${sql.lit(limit)} then (select count(*) from possible) end as possible`.execute(tx);
+  const { ids = [], possible } = rows[0] ?? {};
+  return { rows: await people(question, ids), all: entries === null && (possible ?? looks) < looks };
+}
+
+/** These people, in the order of the list. */
+async function people({ tx, order }: Question, ids: string[]): Promise<UserRecord[]> {
+  if (!ids.length) return [];
   const { rows } = await sql<UserRecord>`
-    select users.* from (${sql.join(near, sql` union all `)}) users where ${everythingOf(filter, now)}
-    ${inOrder(order, order.column, 'id')} limit ${sql.lit(limit)}`.execute(tx);
+    select users.* from users where users.tenant_id = ${ofTenant} and users.id = any(${ids}::uuid[]) ${inOrder(order, order.column, 'id')}`.execute(
+    tx,
+  );
   return rows;
 }
 
 /** The first of a set that is read in the order of the list, looked at one by one until the page is full. */
-async function beginningOf(question: Question, set: PeopleSet): Promise<Found> {
-  const { tx, filter, now, order, limit, limits } = question;
-  const looks = Math.min(limits.looked, Math.ceil(2 * set.looked + 4 * limit));
+async function beginningOf(question: Question, set: PeopleSet, looks: number): Promise<Found> {
+  const { tx, now, order, limit } = question;
   // `offset 0` keeps the planner from another way: the set from its index, then its people until the page is full.
   const those = set.words ? eachWord(question, set.words, sql.lit(looks)) : sql`select * from (${set.people}) a offset 0`;
   const { rows } = await sql<{ candidates: number; ids: string[] }>`
@@ -203,15 +246,11 @@ async function beginningOf(question: Question, set: PeopleSet): Promise<Found> {
     ), page as materialized (
       select distinct on (c.place, c.id) c.id, c.place from (select * from first) c
       cross join lateral (
-        select 1 from users where users.tenant_id = ${ofTenant} and users.id = c.id and ${everythingOf(filter, now)} offset 0
+        select 1 from users where users.tenant_id = ${ofTenant} and users.id = c.id and ${everythingOf(set.rest, now)} offset 0
       ) u ${inOrder(order, 'c.place', 'c.id')} limit ${sql.lit(limit)})
     select (select count(*) from first) as candidates, array(select id from page) as ids`.execute(tx);
   const { candidates = 0, ids = [] } = rows[0] ?? {};
-  const people = await sql<UserRecord>`
-    select users.* from users where users.tenant_id = ${ofTenant} and users.id = any(${ids}::uuid[]) ${inOrder(order, order.column, 'id')}`.execute(
-    tx,
-  );
-  return { rows: people.rows, all: candidates < looks };
+  return { rows: await people(question, ids), all: candidates < looks };
 }
 
 /** The beginnings of the stretches of some words, each in the order of names. */
@@ -226,12 +265,12 @@ function eachWord(question: Question, words: string[], looks: RawBuilder<unknown
 /** All of a set, looked up together. Other sets that are cheaper to read than its people to look up are laid over it before. */
 async function wholeOf(
   question: Question,
-  { people, placed, left, answers }: PeopleSet,
+  { people, placed, left, rest, answers }: PeopleSet,
   others: PeopleSet[],
 ): Promise<UserRecord[]> {
-  const { tx, filter, now, order, limit, limits } = question;
+  const { tx, now, order, limit, limits } = question;
   const conditions = others
-    .filter((other) => left > limits.looked && !answers(other) && other.size < left * limits.laid)
+    .filter((other) => left > limits.looked && !answers(other) && other.size < left * (1 - other.share) * limits.laid)
     // `is true` keeps it a set that is asked by its hash; the planner, that takes it for small, would walk it for each.
     .map((other): Condition => sql`(s.id in (select o.id from (${other.people}) o)) is true`);
   if (placed) conditions.push(either(beyond(question, 'place')));
@@ -240,7 +279,7 @@ async function wholeOf(
     select * from (
       select users.* from users
       where users.tenant_id = ${ofTenant} and users.id = any(array(select s.id from (select * from (${people}) a offset 0) s ${where}))
-        and ${everythingOf(filter, now)} and ${either(beyond(question))} offset 0
+        and ${everythingOf(rest, now)} and ${either(beyond(question))} offset 0
     ) found ${inOrder(order, order.column, 'id')} limit ${sql.lit(limit)}`.execute(tx);
   return rows;
 }

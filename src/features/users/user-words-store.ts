@@ -6,6 +6,7 @@ import { ofTenant } from '../../platform/db/tenant-wall.ts';
 export interface Worded {
   id: string;
   sort_name: string;
+  start_date: string | null;
   search_text: string;
 }
 
@@ -18,8 +19,8 @@ export function searchText(words: string[]): string {
 export async function writeWords(tx: Tx, ids: string[]): Promise<void> {
   if (!ids.length) return;
   await sql`
-    insert into user_words (tenant_id, word, sort_name, user_id, created_at, marks)
-    select u.tenant_id, word, u.sort_name, u.id, u.created_at, u.marks
+    insert into user_words (tenant_id, word, sort_name, user_id, created_at, marks, start_date)
+    select u.tenant_id, word, u.sort_name, u.id, u.created_at, u.marks, u.start_date
     from users u cross join lateral unnest(string_to_array(u.search_text, ' ')) as word
     where u.tenant_id = ${ofTenant} and u.id = any(${ids}::uuid[]) and word <> '' order by word collate "C", u.sort_name
     on conflict do nothing`.execute(tx);
@@ -40,10 +41,11 @@ export async function dropWords(tx: Tx, before: readonly Worded[]): Promise<void
       and user_words.user_id = before.id`.execute(tx);
 }
 
-/** Of those whose words or place in the list are no longer those of before: after their rows are written. */
+/** Of those whose words or places in lists are no longer those of before: after their rows are written. */
 export async function replaceWords(tx: Tx, changes: readonly { before: Worded; after: Worded }[]): Promise<void> {
   const others = changes.filter(
-    ({ before, after }) => before.search_text !== after.search_text || before.sort_name !== after.sort_name,
+    ({ before, after }) =>
+      before.search_text !== after.search_text || before.sort_name !== after.sort_name || before.start_date !== after.start_date,
   );
   await dropWords(
     tx,

@@ -157,6 +157,11 @@ export interface GroupMembersTable {
   since: Date;
   added_by: string | null;
   sort_name: string;
+  created_at: Date;
+  start_date: string | null;
+  department: string | null;
+  import_id: string | null;
+  marks: number;
 }
 
 export interface GroupsTable {
@@ -430,6 +435,7 @@ export interface UserWordsTable {
   user_id: string;
   created_at: Date;
   marks: number;
+  start_date: string | null;
 }
 
 export interface UsersTable {
