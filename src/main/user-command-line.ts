@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { ROLES } from '../contract/permissions.ts';
+import { ACTS_ON_MANY } from './commands/acts-on-many.ts';
 import type { Answer, CommonOptions, Here } from './commands/answer.ts';
 
 /** Runs a command's work, which is loaded only then, and prints what it answers. */
@@ -24,21 +25,39 @@ export function addUserCommands(welkom: Command): void {
       .option('--json', 'answer in JSON');
   const onWho = (name: string, description: string) => command(`${name} <who>`, `${description} (<who>: ${WHO})`);
 
-  command('list [search]', 'people by name; [search] is the beginning of any part of a name, address or number')
-    .option('--status <status,…>', 'not_invited, invited, expired, bounced, active or deactivated')
-    .option('--role <role,…>', ROLES.join(', '))
-    .option('--kind <kind>', 'internal or external')
-    .option('--department <name>', 'of one department')
-    .option('--group <name...>', 'members of any of these groups')
-    .option('--language <code,…>', 'en, nl or de')
-    .option('--source <source>', 'form, import, sample or setup')
-    .option('--start-from <day>', 'whose first day is this one or later')
-    .option('--start-until <day>', 'whose first day is this one or earlier')
-    .option('--blocked', 'blocked users too')
+  /** As the overview is narrowed. */
+  const narrowed = (of: Command) =>
+    of
+      .option('--status <status,…>', 'not_invited, invited, expired, bounced, active or deactivated')
+      .option('--role <role,…>', ROLES.join(', '))
+      .option('--kind <kind>', 'internal or external')
+      .option('--department <name>', 'of one department')
+      .option('--group <name...>', 'members of any of these groups')
+      .option('--language <code,…>', 'en, nl or de')
+      .option('--source <source>', 'form, import, sample or setup')
+      .option('--start-from <day>', 'whose first day is this one or later')
+      .option('--start-until <day>', 'whose first day is this one or earlier')
+      .option('--blocked', 'blocked users too');
+  narrowed(command('list [search]', 'people by name; [search] is the beginning of any part of a name, address or number'))
     .option('--output <file>', 'all of them, into this new file: .csv or .xlsx')
     .option('--limit <number>', 'at most so many', '50')
     .action(async (search: string | undefined, { environment, json, ...options }) =>
       run({ environment, json }, async (here) => (await looking()).listPeople(here, search, options)),
+    );
+  narrowed(command('act <act> [search]', `one of these to everybody who matches: ${ACTS_ON_MANY.join(', ')}`))
+    .option('--all', 'everybody, where nothing narrows it')
+    .option('--dry-run', 'only say whom it reaches, and whom not and why')
+    .option('--yes', 'without asking')
+    .option('--id <id>', 'an id of your own choice: the same id is never done twice, and goes on where it was')
+    .option('--reason <text>', 'deactivate: for those who look at these accounts later')
+    .option('--new-role <role>', `role: ${ROLES.join(', ')}`)
+    .option('--within <group...>', 'role: the groups that a user_manager looks after')
+    .option('--into <group>', 'add-to-group: which one')
+    .option('--out-of <group>', 'take-out-of-group: which one')
+    .action(async (act: string, search: string | undefined, { environment, json, ...options }) =>
+      run({ environment, json }, async (here) =>
+        (await import('./commands/act-on-many.ts')).actOnMany(here, act, search, options),
+      ),
     );
   onWho('show', 'one user, whole').action(async (who: string, options) =>
     run(options, async (here) => (await looking()).showPerson(here, who)),

@@ -155,4 +155,7 @@ export function systemActor(name: string): Actor {
   return { kind: 'system', name, permissions: 'all' };
 }
 
+/** Who acts from the command line: whoever has the machine. Stands so in the audit log. */
+export const OPERATOR = systemActor('command line');
+
 export const ANONYMOUS: Actor = { kind: 'anonymous', permissions: new Set() };

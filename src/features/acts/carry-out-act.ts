@@ -2,7 +2,7 @@ import type { Permission, Role } from '../../contract/permissions.ts';
 import type { Selection } from '../../contract/users.ts';
 import type { TenantId, UserId } from '../../kernel/ids.ts';
 import { isLocale } from '../../kernel/locale.ts';
-import { type Actor, type App, inTenant, may, type Scope, systemActor } from '../../platform/scope.ts';
+import { type Actor, type App, inTenant, may, OPERATOR, type Scope, systemActor } from '../../platform/scope.ts';
 import { reach } from '../audit/index.ts';
 import { rightsOf } from '../tenants/index.ts';
 import { findUser, lockUsers, nextOfSelection, type UserRecord } from '../users/index.ts';
@@ -29,6 +29,7 @@ export async function carryOutAct(app: App, known: Acts, tenantId: TenantId, id:
 
 async function makerOf(scope: Scope, id: string): Promise<Actor | null> {
   const act = await lockAct(scope.tx, id);
+  if (act?.by_user === null) return OPERATOR;
   const maker = act && (await findUser(scope.tx, act.by_user as UserId));
   if (!maker || maker.deactivated_at) return null;
   const { permissions, reach } = rightsOf(maker);

@@ -4,5 +4,5 @@ export { carryOutAct } from './carry-out-act.ts';
 export { type Act, defineAct, type SkipReason } from './define-act.ts';
 export { actJob } from './jobs.ts';
 export { actRoutes } from './routes.ts';
-export { type Acts, showAct, startAct } from './start-act.ts';
+export { type Acts, showAct, showSkips, startAct } from './start-act.ts';
 export { userActs } from './user-acts.ts';

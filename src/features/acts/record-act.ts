@@ -1,7 +1,7 @@
 import type { Selection } from '../../contract/users.ts';
 import type { UserId } from '../../kernel/ids.ts';
-import type { Scope } from '../../platform/scope.ts';
-import { record } from '../audit/index.ts';
+import { OPERATOR, type Scope } from '../../platform/scope.ts';
+import { type Doer, doerOf, record } from '../audit/index.ts';
 import { findUser, type UserRecord } from '../users/index.ts';
 import type { ActRecord } from './acts-store.ts';
 import type { Act } from './define-act.ts';
@@ -23,8 +23,7 @@ export async function recordAct(
   ended: { asked?: number; stoppedBy?: string | null },
   before?: UserRecord,
 ): Promise<void> {
-  const maker = await findUser(scope.tx, row.by_user as UserId);
-  const doer = { kind: 'user', id: row.by_user, name: maker?.display_name ?? '', origin: null } as const;
+  const doer = await makerOf(scope, row);
   const detail = { act: act.name, params: row.params, done: row.done, skipped: row.skipped, ...ended };
   const only = row.done === 1 ? onePersonOf(row) : undefined;
   const person = only && (await findUser(scope.tx, only as UserId));
@@ -40,6 +39,12 @@ export async function recordAct(
     const target = { kind: 'act', id: row.id } as const;
     await record(scope, 'users.acted', { target, detail: { ...detail, selection: row.selection } }, doer);
   }
+}
+
+/** Nobody's account: it was begun on the command line. */
+async function makerOf(scope: Scope, { by_user: id }: ActRecord): Promise<Doer> {
+  if (id === null) return doerOf(OPERATOR);
+  return { kind: 'user', id, name: (await findUser(scope.tx, id as UserId))?.display_name ?? '', origin: null };
 }
 
 /** What the one person was before, for the log; in its place the choice alone says enough for the others. */

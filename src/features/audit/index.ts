@@ -2,7 +2,7 @@ export { auditBelongings } from './audit-belongings.ts';
 export { AUDIT_EVENTS, type AuditEvent } from './audit-events.ts';
 export type { AuditFilter } from './audit-store.ts';
 export { carryOutVerification } from './carry-out-verification.ts';
-export { type AuditSubject, type ComposedEvent, composeEvent, type Doer } from './compose-event.ts';
+export { type AuditSubject, type ComposedEvent, composeEvent, type Doer, doerOf } from './compose-event.ts';
 export { exportAuditLog } from './export-audit-log.ts';
 export { verifyJob } from './jobs.ts';
 export { showAuditLog } from './list-audit-events.ts';

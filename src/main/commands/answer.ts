@@ -2,12 +2,9 @@ import { ROLES, type Role } from '../../contract/permissions.ts';
 import { listTenants } from '../../features/tenants/index.ts';
 import type { TenantId } from '../../kernel/ids.ts';
 import { CannotStart } from '../../platform/cannot-start.ts';
-import { type App, inTenant, type Scope, systemActor } from '../../platform/scope.ts';
+import { type App, inTenant, OPERATOR, type Scope } from '../../platform/scope.ts';
 import { bad, good, say } from '../voice.ts';
 import { withApp } from './with-app.ts';
-
-/** Who acts from the command line: whoever has the machine. Stands so in the audit log. */
-export const OPERATOR = systemActor('command line');
 
 /** Where a command works. */
 export interface Here {

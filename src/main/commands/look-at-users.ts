@@ -5,15 +5,16 @@ import { groupsOf } from '../../features/groups/index.ts';
 import { everythingAbout } from '../../features/leaving/index.ts';
 import { countMatching, exportUsers, listUsers, showUser } from '../../features/users/index.ts';
 import { CannotStart } from '../../platform/cannot-start.ts';
+import { OPERATOR } from '../../platform/scope.ts';
 import { allBelongings } from '../belongings.ts';
 import { userHooks } from '../user-hooks.ts';
-import { type Answer, asOperator, demandLimit, type Here, OPERATOR } from './answer.ts';
+import { type Answer, asOperator, demandLimit, type Here } from './answer.ts';
 import { groupCalled } from './bring-in-person.ts';
 import { personCalled } from './find-person.ts';
 import { formatOf, saveFile } from './save-file.ts';
 import { tableLines } from './table-lines.ts';
 
-interface Narrowing {
+export interface Narrowing {
   status?: string;
   role?: string;
   kind?: string;
@@ -58,7 +59,7 @@ export async function listPeople(here: Here, search: string | undefined, options
 }
 
 /** The overview's filter; groups by their names. @throws CannotStart */
-async function filterOf(here: Here, search: string | undefined, { blocked, group, language, ...rest }: Narrowing) {
+export async function filterOf(here: Here, search: string | undefined, { blocked, group, language, ...rest }: Narrowing) {
   const groupId = group && (await asOperator(here, (scope) => Promise.all(group.map((name) => groupCalled(scope, name)))));
   const parsed = userFilter.safeParse({
     ...{ ...rest, q: search, locale: language, blocked: blocked ? 'true' : undefined },
