@@ -1,8 +1,7 @@
-import { sql } from 'kysely';
 import type { UserId } from '../../kernel/ids.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { takeBack } from '../mail/index.ts';
-import { lockOwners, type UserRecord, updateUsers } from './user-store.ts';
+import { endedLink, lockOwners, type UserRecord, updateUsers } from './user-store.ts';
 
 export type NotDeactivated = 'self' | 'already' | 'lastOwner';
 
@@ -38,7 +37,7 @@ export async function deactivateUsers(
     deactivated_by: byUser,
     deactivation_reason: reason,
     // Restored, they have no link any more: they are then to be found among those whose link expired.
-    link_expires_at: sql<Date>`case when link_expires_at > ${scope.now} then ${scope.now} else link_expires_at end`,
+    link_expires_at: endedLink(scope.now),
     updated_at: scope.now,
   });
   if (ids.length) await takeBack(scope, { userIds: ids }, 'deactivated');

@@ -68,6 +68,9 @@ export async function insertUser(tx: Tx, row: Insertable<Tables['users']>, words
 type Change = Updateable<Tables['users']>;
 type Instant = { [K in keyof Change]: Date extends Exclude<Change[K], undefined | null> ? K : never }[keyof Change];
 
+/** A link ends now, where it has not ended before. */
+export const endedLink = (now: Date) => sql<Date>`case when link_expires_at > ${now} then ${now} else link_expires_at end`;
+
 /** Writes facts on some people at once; those in `once` are written only where none is yet: the first time counts. */
 export async function updateUsers(
   tx: Tx,
