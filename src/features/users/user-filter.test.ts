@@ -160,12 +160,13 @@ const PAIRS = ONE.map((filter, at) => ({ ...filter, ...ONE[(at * 7 + 3) % ONE.le
 const ORDERS = ['name', '-name', 'created', '-created', 'seen', '-seen', 'start', '-start'] as const;
 const KEY = { name: 'sort_name', created: 'created_at', seen: 'last_seen_at', start: 'start_date' } as const;
 
-/** As PostgreSQL sorts: without a value last going up and first going down. */
+/** Without a value last, going up and going down. */
 function inOrder(rows: UserRecord[], sort: UserSort): string[] {
   const key = KEY[sort.replace('-', '') as keyof typeof KEY];
   const value = (row: UserRecord) => {
     const found = row[key];
-    return found === null ? '\u{10FFFF}' : found instanceof Date ? found.toISOString() : found;
+    if (found === null) return sort.startsWith('-') ? '' : '\u{10FFFF}';
+    return found instanceof Date ? found.toISOString() : found;
   };
   const up = [...rows].sort((a, b) => (value(a) === value(b) ? (a.id < b.id ? -1 : 1) : value(a) < value(b) ? -1 : 1));
   return (sort.startsWith('-') ? up.reverse() : up).map((row) => row.id);

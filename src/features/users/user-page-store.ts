@@ -143,25 +143,26 @@ export function homeOf(filter: UserNarrowing, order: OrderColumn): Condition | u
 const asksNothing = (filter: UserNarrowing): boolean =>
   Object.entries(filter).every(([name, value]) => name === 'blocked' || !value || (Array.isArray(value) && !value.length));
 
-const inOrder = ({ descending }: Order, column: string, id: string) => {
+/** People without a value stand last, going up and going down. */
+const inOrder = ({ descending, nulls }: Order, column: string, id: string) => {
   const direction = descending ? sql`desc` : sql`asc`;
-  return sql`order by ${sql.ref(column)} ${direction}, ${sql.ref(id)} ${direction}`;
+  return sql`order by ${sql.ref(column)} ${direction} ${nulls ? sql`nulls last` : sql``}, ${sql.ref(id)} ${direction}`;
 };
 
-/**
- * What comes after somebody, as stretches that an index can find the beginning of. People without a value stand last going up
- * and first going down, as PostgreSQL sorts.
- */
+/** The same within one stretch: its people have a value, or none of them has, so that an index is read either way. */
+const inStretch = (order: Order, column: string, id: string) => inOrder({ ...order, nulls: false }, column, id);
+
+/** What comes after somebody, as stretches that an index can find the beginning of. */
 function beyond({ order, after }: Question, place: string = order.column, person = 'id'): Condition[] {
-  if (!after) return [sql<boolean>`true`];
   const { type, nulls, descending } = order;
   const [of, id, sign] = [sql.ref(place), sql.ref(person), descending ? sql`<` : sql`>`];
-  if (after.value === null) {
-    const rest = sql<boolean>`${of} is null and ${id} ${sign} ${after.id}::uuid`;
-    return descending ? [rest, sql<boolean>`${of} is not null`] : [rest];
+  const without = sql<boolean>`${of} is null`;
+  if (after && after.value === null) return [sql<boolean>`${without} and ${id} ${sign} ${after.id}::uuid`];
+  if (after) {
+    const rest = sql<boolean>`(${of}, ${id}) ${sign} (${after.value}::${sql.raw(type)}, ${after.id}::uuid)`;
+    return nulls ? [rest, without] : [rest];
   }
-  const rest = sql<boolean>`(${of}, ${id}) ${sign} (${after.value}::${sql.raw(type)}, ${after.id}::uuid)`;
-  return nulls && !descending ? [rest, sql<boolean>`${of} is null`] : [rest];
+  return nulls && descending ? [sql<boolean>`${of} is not null`, without] : [sql<boolean>`true`];
 }
 
 const either = (conditions: Condition[]): Condition => sql`(${sql.join(conditions, sql` or `)})`;
@@ -189,7 +190,7 @@ async function mergedPage(question: Question, home: RawBuilder<unknown>): Promis
     (stretch) => sql`
       select b.id, b.place from stretches cross join lateral (
         select users.id, ${place} as place from users where users.tenant_id = ${ofTenant} and users.facets = stretches.facets and ${home} and ${stretch}
-        ${inOrder(order, `users.${order.column}`, 'users.id')} limit ${sql.lit(limit)}) b`,
+        ${inStretch(order, `users.${order.column}`, 'users.id')} limit ${sql.lit(limit)}) b`,
   );
   const { rows } = await sql<UserRecord>`
     with stretches as materialized (${facetsOf(filter)}),
@@ -208,7 +209,7 @@ async function walkedPage(question: Question, { entries, looks }: { entries: num
   const near = beyond(question, place, 'u.id').map(
     (stretch) => sql`(
       select u.id, ${sql.ref(place)} as place, u.facets, u.marks, u.start_date from users u
-      where u.tenant_id = ${ofTenant} and ${walkedWithin(filter, order.column)} and ${stretch} ${inOrder(order, place, 'u.id')} limit ${sql.lit(entries)})`,
+      where u.tenant_id = ${ofTenant} and ${walkedWithin(filter, order.column)} and ${stretch} ${inStretch(order, place, 'u.id')} limit ${sql.lit(entries)})`,
   );
   const { rows } = await sql<{ ids: string[]; possible: number | null }>`
     with possible as materialized (
