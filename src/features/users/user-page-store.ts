@@ -199,31 +199,47 @@ async function mergedPage(question: Question, home: RawBuilder<unknown>): Promis
   return rows;
 }
 
-/**
- * The list itself, entry by entry in its index, so many or to its end; whom the index does not rule out is looked at, until the
- * page is full.
- */
-async function walkedPage(question: Question, { entries, looks }: { entries: number | null; looks: number }): Promise<Found> {
+/** How far a walk goes. `entries` null: to the end. */
+interface Reach {
+  entries: number | null;
+  looks: number;
+}
+
+/** The list itself, stretch by stretch in its index, until the page is full. */
+async function walkedPage(question: Question, reach: Reach): Promise<Found> {
+  const rows: UserRecord[] = [];
+  for (const stretch of beyond(question, `u.${question.order.column}`, 'u.id')) {
+    const found = await walkedStretch({ ...question, limit: question.limit - rows.length }, stretch, reach);
+    rows.push(...found.rows);
+    if (!found.all || rows.length === question.limit) return { rows, all: false };
+  }
+  return { rows, all: true };
+}
+
+/** Entry by entry; whom the index does not rule out is looked at. */
+async function walkedStretch(question: Question, stretch: Condition, { entries, looks }: Reach): Promise<Found> {
   const { tx, filter, now, order, limit } = question;
   const place = `u.${order.column}`;
-  const near = beyond(question, place, 'u.id').map(
-    (stretch) => sql`(
-      select u.id, ${sql.ref(place)} as place, u.facets, u.marks, u.start_date from users u
-      where u.tenant_id = ${ofTenant} and ${walkedWithin(filter, order.column)} and ${stretch} ${inStretch(order, place, 'u.id')} limit ${sql.lit(entries)})`,
-  );
-  const { rows } = await sql<{ ids: string[]; possible: number | null }>`
+  const near = sql`
+    select u.id, ${sql.ref(place)} as place, u.facets, u.marks, u.start_date from users u
+    where u.tenant_id = ${ofTenant} and ${walkedWithin(filter, order.column)} and ${stretch} ${inStretch(order, place, 'u.id')} limit ${sql.lit(entries)}`;
+  // Counted in the index once more, and only where the page is not full: a table of them would be read to its end for every page.
+  const entered = entries === null ? sql`0` : sql`(select count(*) from (${near}) e)`;
+  const { rows } = await sql<{ ids: string[]; possible: number | null; entered: number | null }>`
     with possible as materialized (
-      select n.id, n.place from (${sql.join(near, sql` union all `)}) n where ${askedIn('walk', filter)}
-      ${inOrder(order, 'n.place', 'n.id')} limit ${sql.lit(looks)}
+      select n.id, n.place from (${near}) n where ${askedIn('walk', filter)} ${inStretch(order, 'n.place', 'n.id')} limit ${sql.lit(looks)}
     ), page as materialized (
       select c.id, c.place from possible c
       cross join lateral (
         select 1 from users where users.tenant_id = ${ofTenant} and users.id = c.id and ${everythingOf(filter, now)} offset 0
-      ) u ${inOrder(order, 'c.place', 'c.id')} limit ${sql.lit(limit)})
-    select array(select id from page) as ids,
-      case when (select count(*) from page) < ${sql.lit(limit)} then (select count(*) from possible) end as possible`.execute(tx);
-  const { ids = [], possible } = rows[0] ?? {};
-  return { rows: await people(question, ids), all: entries === null && (possible ?? looks) < looks };
+      ) u ${inStretch(order, 'c.place', 'c.id')} limit ${sql.lit(limit)})
+    select array(select id from page) as ids, s.possible, case when s.possible < ${sql.lit(looks)} then ${entered} end as entered
+    from (select case when (select count(*) from page) < ${sql.lit(limit)} then (select count(*) from possible) end as possible) s`.execute(
+    tx,
+  );
+  const { ids = [], possible, entered: read } = rows[0] ?? {};
+  const all = (possible ?? looks) < looks && (entries === null || (read ?? entries) < entries);
+  return { rows: await people(question, ids), all };
 }
 
 /** These people, in the order of the list. */
