@@ -6,7 +6,7 @@ import { type GroupId, newId, type UserId } from '../../src/kernel/ids.ts';
 import { allActs } from '../../src/main/acts.ts';
 import { expectAccessible, expectFits, sees, useBrowser } from '../harness/browser.ts';
 import { DESK, type House, openHouse } from '../harness/house.ts';
-import { importFile } from '../harness/import-file.ts';
+import { importByWorker } from '../harness/import-file.ts';
 
 const browser = useBrowser();
 
@@ -64,6 +64,18 @@ describe('the page of a person, and groups', () => {
     await panel.getByRole('button', { name: 'Save', exact: true }).click();
     await sees(page, 'Noor Willemsen has been changed.');
     expect(await shown(noor)).toMatchObject({ department: 'Bakery', phone: '12' });
+    await page.goto(`${house.url}/admin/users/${noor}`);
+  });
+
+  it('of somebody blocked it is not said that a link works', async () => {
+    const gone = await house.add('Gijs', 'Blok');
+    const now = new Date();
+    const facts = { invited_at: now, link_expires_at: now, deactivated_at: now };
+    await house.tenant.asSystem(({ tx }) => tx.updateTable('users').set(facts).where('id', '=', gone).execute());
+    await page.goto(`${house.url}/admin/users?user=${gone}`);
+    const way = page.getByRole('dialog', { name: 'Gijs Blok' }).getByRole('list', { name: 'What happened with Gijs Blok' });
+    await sees(way, 'Blocked', { exact: true });
+    expect(await way.innerText()).not.toContain('The link');
     await page.goto(`${house.url}/admin/users/${noor}`);
   });
 
@@ -146,8 +158,8 @@ describe('the page of a person, and groups', () => {
 
   it('groups and imports stand in the story of each, with a link', async () => {
     const file = 'First name,Last name,Email\nMies,Bos,mies.bos@zorggroep.example';
-    await importFile(house.app, house.tenant, file);
-    await importFile(house.app, house.tenant, file.replace('Bos,', 'Bosch,'));
+    await importByWorker(house.app, house.tenant, file);
+    await importByWorker(house.app, house.tenant, file.replace('Bos,', 'Bosch,'));
     const mies = await house.tenant.asSystem(async ({ tx }) => {
       const row = await tx
         .selectFrom('users')

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
+import { expect, vi } from 'vitest';
 import type { ImportDetail, ImportRow } from '../../src/contract/imports.ts';
 import { applyImport } from '../../src/features/imports/apply-import.ts';
 import { makePlan } from '../../src/features/imports/make-plan.ts';
@@ -13,20 +14,36 @@ import type { TestTenant } from './app.ts';
 
 const webStream = (bytes: Uint8Array) => Readable.toWeb(Readable.from([Buffer.from(bytes)])) as ReadableStream;
 
-/** Sends a file in as the owner and makes its plan, as the page and the worker would. */
+/** Sends a file in as the owner and asks for its plan, as the page would. */
+async function askForPlan(app: App, tenant: TestTenant, file: Uint8Array | string, wish: PlanWish = {}) {
+  const bytes = typeof file === 'string' ? Buffer.from(file) : file;
+  const who = { tenantId: tenant.id, actor: await tenant.actor('owner') };
+  const received = await receiveImport(app, who, { name: 'people.csv', announced: bytes.length, body: webStream(bytes) });
+  const id = received.id as ImportId;
+  const { plan } = await tenant.as('owner', (scope) => planImport(scope, id, wish));
+  return { id, plan };
+}
+
+/** The same, and makes the plan, where no worker does. */
 export async function planFile(
   app: App,
   tenant: TestTenant,
   file: Uint8Array | string,
   wish: PlanWish = {},
 ): Promise<ImportDetail> {
-  const bytes = typeof file === 'string' ? Buffer.from(file) : file;
-  const who = { tenantId: tenant.id, actor: await tenant.actor('owner') };
-  const received = await receiveImport(app, who, { name: 'people.csv', announced: bytes.length, body: webStream(bytes) });
-  const id = received.id as ImportId;
-  const { plan } = await tenant.as('owner', (scope) => planImport(scope, id, wish));
+  const { id, plan } = await askForPlan(app, tenant, file, wish);
   await makePlan(app, tenant.id, id, plan);
   return tenant.as('owner', (scope) => showImport(scope, id));
+}
+
+/** Where a worker runs: two at the same plan would be in each other's way. */
+export async function importByWorker(app: App, tenant: TestTenant, file: Uint8Array | string): Promise<void> {
+  const { id, plan } = await askForPlan(app, tenant, file);
+  const becomes = (state: ImportDetail['state']) =>
+    vi.waitFor(async () => expect((await tenant.as('owner', (scope) => showImport(scope, id))).state).toBe(state), 20_000);
+  await becomes('planned');
+  await tenant.as('owner', (scope) => applyImport(scope, id, plan));
+  await becomes('applied');
 }
 
 /** Applies a plan and works it off. */

@@ -25,7 +25,7 @@ export function UserTimeline({ user }: { user: User }) {
     { id: 'activated', at: facts.activatedAt, state: 'done', what: t('activated') },
     {
       id: 'expires',
-      at: facts.activatedAt === null ? facts.linkExpiresAt : null,
+      at: facts.activatedAt === null && facts.deactivatedAt === null ? facts.linkExpiresAt : null,
       state: user.status === 'expired' ? 'look' : 'idle',
       what: user.status === 'expired' ? t('expired') : t('expires'),
     },
