@@ -10,20 +10,25 @@ export async function showAuditLog(
 ) {
   allow(scope, 'audit.read');
   const rows = await listAuditEvents(scope.tx, input, input.cursor, input.limit + 1);
-  const items = rows.slice(0, input.limit).map((row) => ({
+  const page = rows.slice(0, input.limit).map(({ detail, ...row }) => ({
+    ...row,
+    detail: detail === null ? {} : (JSON.parse(detail) as Record<string, unknown>),
+    erased: detail === null,
+  }));
+  const mentioned = idsIn(
+    page.map((row) => [row.detail, row.target_name ? null : row.target_id, row.erased ? row.actor_id : null]),
+  );
+  const names = mentioned.size ? await namesOf(scope, [...mentioned]) : {};
+  const items = page.map((row) => ({
     id: row.id,
     at: row.at.toISOString(),
     event: row.event,
-    actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_name ?? '' },
+    // What an erased event said is gone; who did it is still there, unless it was the one who was erased.
+    actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_name ?? names[row.actor_id ?? ''] ?? '' },
     origin: row.origin,
     target: row.target_kind ? { kind: row.target_kind, id: row.target_id, name: row.target_name } : null,
-    detail: row.detail === null ? {} : (JSON.parse(row.detail) as Record<string, unknown>),
-    erased: row.detail === null,
+    detail: row.detail,
+    erased: row.erased,
   }));
-  const mentioned = idsIn(items.map(({ detail, target }) => [detail, target?.name ? null : target?.id]));
-  return {
-    items,
-    next: rows.length > input.limit ? String(rows[items.length - 1]?.seq) : null,
-    names: mentioned.size ? await namesOf(scope, [...mentioned]) : {},
-  };
+  return { items, next: rows.length > input.limit ? String(rows[items.length - 1]?.seq) : null, names };
 }

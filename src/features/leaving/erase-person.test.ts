@@ -5,8 +5,9 @@ import { verifiedLog } from '../../../test/harness/verified-log.ts';
 import { arrivals } from '../../contract/arrivals.ts';
 import { newId, type UserId } from '../../kernel/ids.ts';
 import { allBelongings } from '../../main/belongings.ts';
+import { namesOfAll } from '../../main/names.ts';
 import { createArrival } from '../arrivals/index.ts';
-import { sealAuditLog } from '../audit/index.ts';
+import { record, sealAuditLog, showAuditLog } from '../audit/index.ts';
 import { createGroup } from '../groups/index.ts';
 import { deactivateUsers, lockUsers, showUser } from '../users/index.ts';
 import { erasePerson } from './erase-person.ts';
@@ -70,6 +71,20 @@ test('erased: the name stands in no row any more, and the audit log still proves
   await expect(tenant.as('admin', (scope) => erasePerson(scope, allBelongings, { id, name: '' }))).rejects.toThrow(
     'users.notFound',
   );
+});
+
+test('who did it stays in the log, by the name of today; the erased person has none', async () => {
+  const { tenant, id } = await arrival();
+  await tenant.as('admin', async (scope) => {
+    await deactivateUsers(scope, await lockUsers(scope.tx, [id]), null);
+    await record(scope, 'user.deactivated', { target: { kind: 'user', id, name: 'Canarina Zwaluwstaart' } });
+    await erasePerson(scope, allBelongings, { id, name: 'Canarina Zwaluwstaart' });
+  });
+  const { items } = await tenant.as('admin', (scope) =>
+    showAuditLog(scope, { targetId: id, cursor: null, limit: 50 }, namesOfAll),
+  );
+  const done = items.filter(({ event }) => event === 'user.deactivated');
+  expect(done).toMatchObject([{ erased: true, actor: { name: 'Test admin' }, target: { name: null } }]);
 });
 
 test('who may not, and who is stronger', async () => {
