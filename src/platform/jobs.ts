@@ -30,7 +30,7 @@ export const defineJob = <P extends z.ZodType>(name: string, payload: P, handler
 });
 
 export interface EnqueueOptions {
-  /** At once unless told. */
+  /** At once unless told; by the clock of the scope. */
   runAt?: Date;
   /** A job with the same key that still waits is replaced, so that there is one. */
   key?: string;
@@ -41,11 +41,13 @@ export interface EnqueueOptions {
 /** Puts a job in the queue in the caller's transaction: a rollback takes it along. */
 export type Enqueue = <P extends z.ZodType>(job: Job<P>, payload: z.input<P>, options?: EnqueueOptions) => Promise<void>;
 
-export function enqueueIn(tx: Tx, who: { tenantId: TenantId; actor: Actor }): Enqueue {
+/** The queue goes by the database's own clock, which is `shift` milliseconds behind the scope's. */
+export function enqueueIn(tx: Tx, who: { tenantId: TenantId; actor: Actor }, shift: number): Enqueue {
   return async (job, payload, options = {}) => {
     const by = who.actor.kind === 'user' || who.actor.kind === 'key' ? who.actor.userId : null;
     const parcel = JSON.stringify({ tenantId: who.tenantId, by, payload: job.payload.parse(payload) });
-    await sql`select enqueue_job(${job.name}, ${parcel}::json, ${options.runAt ?? null}, ${options.key ?? null}, ${options.priority ?? 0})`.execute(
+    const runAt = options.runAt && new Date(options.runAt.getTime() - shift);
+    await sql`select enqueue_job(${job.name}, ${parcel}::json, ${runAt ?? null}, ${options.key ?? null}, ${options.priority ?? 0})`.execute(
       tx,
     );
   };

@@ -86,8 +86,9 @@ export interface Scope {
 /** One transaction for one actor in one tenant; committed when `work` resolves, rolled back when it throws. */
 export function inTenant<T>(app: App, who: { tenantId: TenantId; actor: Actor }, work: (scope: Scope) => Promise<T>): Promise<T> {
   return app.db.inTenant({ tenantId: who.tenantId, within: wallOf(who.actor) }, (tx, row) => {
-    const now = new Date(row.now.getTime() + app.clock.shift);
-    return work({ tenant: tenantOf(row), actor: who.actor, tx, now, enqueue: enqueueIn(tx, who), log: app.log });
+    const { shift } = app.clock;
+    const now = new Date(row.now.getTime() + shift);
+    return work({ tenant: tenantOf(row), actor: who.actor, tx, now, enqueue: enqueueIn(tx, who, shift), log: app.log });
   });
 }
 

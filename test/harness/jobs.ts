@@ -4,10 +4,12 @@ import { allJobs } from '../../src/main/jobs.ts';
 import { openPool } from '../../src/platform/db/open-pool.ts';
 import type { App } from '../../src/platform/scope.ts';
 
-/** Does every job that waits, and those that they bring, then returns. */
-export async function runJobs(app: App): Promise<void> {
+/** Does every job that waits, and those that they bring, then returns. `ahead`: those of the next milliseconds too. */
+export async function runJobs(app: App, ahead = 0): Promise<void> {
   // A pool of our own: the queue's own does not wait for its connections to end, and a test's database may be gone by then.
   const pgPool = openPool({ connectionString: app.db.url, max: 4 });
+  if (ahead)
+    await pgPool.query("update graphile_worker._private_jobs set run_at = run_at - $1 * interval '1 millisecond'", [ahead]);
   await runOnce({
     pgPool,
     noHandleSignals: true,
