@@ -122,6 +122,8 @@ describe('somebody who looks after their own account', () => {
 
     app.clock.shift += 11 * 60_000;
     await page.goto(`${home}/profile?part=access`);
+    const refused: string[] = [];
+    page.on('response', (answer) => void (answer.status() >= 400 && refused.push(answer.url())));
     await page
       .getByText(/last used/)
       .first()
@@ -131,6 +133,8 @@ describe('somebody who looks after their own account', () => {
     const proof = page.getByRole('dialog', { name: 'Is it you?' });
     await proof.getByRole('button', { name: 'Use a passkey' }).click();
     await page.getByRole('button', { name: 'Remove My laptop' }).waitFor({ state: 'detached' });
+    // Asked beforehand: nothing was refused that the page could have known.
+    expect(refused).toEqual([]);
     app.clock.shift = 0;
 
     const { credentials } = await devTools.send('WebAuthn.getCredentials', { authenticatorId });

@@ -47,7 +47,10 @@ function PasswordForm({ profile, onClose }: { profile: MyProfile; onClose: () =>
   const own = [tenant.name, profile.firstName, profile.lastName, profile.email ?? '', profile.userName ?? ''].filter(Boolean);
   const { problem } = judgePassword(password, own);
   const change = useMutation({
-    mutationFn: () => proving(() => api.profile.changePassword({ body: { current, password, endOthers } })),
+    mutationFn: () => {
+      const keep = () => api.profile.changePassword({ body: { current, password, endOthers } });
+      return profile.hasPassword ? keep() : proving(keep);
+    },
     onSuccess: async () => {
       toast(t('changed'));
       await client.invalidateQueries({ queryKey: profileQuery.queryKey });

@@ -14,7 +14,7 @@ export class GaveUp extends Error {}
 type Proving = <T>(act: () => Promise<T>) => Promise<T>;
 const ProofContext = createContext<Proving>((act) => act());
 
-/** Does a grave act; where the server wants to know once more who it is, asks, and does it then. */
+/** Does a grave act; asks before it, or where the server wants to know once more, who it is. */
 export const useProof = (): Proving => useContext(ProofContext);
 
 interface Question {
@@ -24,23 +24,27 @@ interface Question {
 
 export function ProofGate({ profile, children }: { profile: MyProfile; children: ReactNode }) {
   const [question, setQuestion] = useState<Question | null>(null);
-  const proving = useMemo<Proving>(
-    () => async (act) => {
+  const { provedUntil } = profile;
+  const provedHere = useRef(false);
+  const proving = useMemo<Proving>(() => {
+    const ask = () => new Promise<void>((resolve, reject) => setQuestion({ resolve, reject }));
+    return async (act) => {
+      if (!provedHere.current && (provedUntil === null || Date.parse(provedUntil) < Date.now())) await ask();
       try {
         return await act();
       } catch (error) {
         if (!isProblem(error, 'session.proveAgain')) throw error;
       }
-      await new Promise<void>((resolve, reject) => setQuestion({ resolve, reject }));
+      await ask();
       return act();
-    },
-    [],
-  );
+    };
+  }, [provedUntil]);
   const close = (): void => {
     question?.reject(new GaveUp());
     setQuestion(null);
   };
   const proved = (): void => {
+    provedHere.current = true;
     question?.resolve();
     setQuestion(null);
   };
