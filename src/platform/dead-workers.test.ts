@@ -1,6 +1,7 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { cloneDatabase } from '../../test/harness/database.ts';
+import { openPool } from './db/open-pool.ts';
 import { watchForDeadWorkers } from './dead-workers.ts';
 import { makeLog } from './log.ts';
 
@@ -8,7 +9,7 @@ let database: Awaited<ReturnType<typeof cloneDatabase>>;
 let pool: pg.Pool;
 beforeAll(async () => {
   database = await cloneDatabase();
-  pool = new pg.Pool({ connectionString: database.url });
+  pool = openPool({ connectionString: database.url });
 });
 afterAll(async () => {
   await pool.end();
@@ -35,7 +36,7 @@ it('gives back what a killed worker had taken, and nothing of those that live or
   await lock('living', 'worker-living', '1 hour');
   await lock('young', 'worker-young', '1 second');
   const log = makeLog('silent');
-  const other = new pg.Pool({ connectionString: database.url });
+  const other = openPool({ connectionString: database.url });
   const elsewhere = watchForDeadWorkers(other, log);
   elsewhere.born('worker-living');
   await expect

@@ -71,3 +71,10 @@ test('SQL stands in the stores, and effects at the edges', () => {
   );
   expect(environment.map(({ file }) => file)).toEqual([]);
 });
+
+test('every pool outlives a connection that dies, in the tests too: one function opens them', () => {
+  const opens = sources.filter(({ file }) =>
+    readFileSync(join(projectRoot, file), 'utf8').includes(['new pg', 'Pool('].join('.')),
+  );
+  expect(opens.map(({ file }) => file)).toEqual(['src/platform/db/open-pool.ts']);
+});

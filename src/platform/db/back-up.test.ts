@@ -5,6 +5,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { backUp } from './back-up.ts';
 import { type Embedded, startEmbedded } from './embedded.ts';
+import { openPool } from './open-pool.ts';
 
 let folder: string;
 let original: Embedded;
@@ -22,7 +23,7 @@ afterAll(async () => {
 
 describe('a backup', () => {
   it('is whole although people go on writing while it is made, and starts as a data folder', async () => {
-    const pool = new pg.Pool({ connectionString: original.url, max: 2 });
+    const pool = openPool({ connectionString: original.url, max: 2 });
     await pool.query('create table people as select n, md5(n::text) as name from generate_series(1, 50000) n');
     let writing = true;
     const writer = (async () => {
