@@ -55,7 +55,7 @@ describe('somebody who looks after their own account', () => {
     await page.getByRole('tabpanel').waitFor();
     return page;
   }
-  const codeOf = (secret: string, steps: number) => appCode(secret, new Date(), steps);
+  const codeOf = (secret: string, steps: number) => appCode(secret, async () => new Date(), steps);
 
   it('switches two-step login on, and is asked for a code from then on', async () => {
     const { email } = await member();
@@ -67,7 +67,7 @@ describe('somebody who looks after their own account', () => {
     await page.getByRole('img', { name: 'QR code for the app' }).waitFor();
     await expectAccessible(page);
     const secret = ((await page.getByRole('dialog').locator('code').textContent()) ?? '').replaceAll(' ', '');
-    const first = codeOf(secret, -1);
+    const first = await codeOf(secret, -1);
     await page.getByLabel('The code that the app shows').fill(first);
     await page.getByRole('button', { name: 'Switch on' }).click();
     const list = page.getByRole('list', { name: 'Recovery codes' });
@@ -84,7 +84,7 @@ describe('somebody who looks after their own account', () => {
     await page.locator('button.main').click();
     await sees(page, 'This code is not right');
     await expectAccessible(page);
-    await page.locator('input[name=one-time-code]').fill(codeOf(secret, 0));
+    await page.locator('input[name=one-time-code]').fill(await codeOf(secret, 0));
     await page.locator('button.main').click();
     await page.waitForURL(`${home}/`);
 

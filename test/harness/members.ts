@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { beforeAll, expect } from 'vitest';
 import type { Role } from '../../src/contract/permissions.ts';
 import { hotp, stepOf } from '../../src/features/factors/totp.ts';
@@ -21,8 +22,15 @@ function bytesOf(base32: string): Buffer {
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
 }
 
-/** The code of an authenticator app at an instant, `steps` from then. */
-export const appCode = (secret: string, now: Date, steps = 0): string => hotp(bytesOf(secret), stepOf(now) + steps);
+/**
+ * The code of an authenticator app, `steps` from now. One of the step before ends with the step of now: in the last three seconds
+ * of this one the next is waited for.
+ */
+export async function appCode(secret: string, clock: () => Promise<Date>, steps = 0): Promise<string> {
+  const left = 30_000 - ((await clock()).getTime() % 30_000);
+  if (steps < 0 && left < 3_000) await pause(left);
+  return hotp(bytesOf(secret), stepOf(await clock()) + steps);
+}
 
 /** An environment with people who are in, each with a device of their own; for a test file. */
 export function useMembers() {
@@ -45,8 +53,8 @@ export function useMembers() {
     expect((await device.post('/api/v1/activation', { id: linkId, secret, password: PASSWORD })).status).toBe(200);
     return { id, email, device };
   }
-  const codeOf = async (secret: string, steps = 0): Promise<string> =>
-    appCode(secret, await tenant.asSystem(async (scope) => scope.now), steps);
+  const codeOf = (secret: string, steps = 0): Promise<string> =>
+    appCode(secret, () => tenant.asSystem(async (scope) => scope.now), steps);
 
   return {
     get app() {
