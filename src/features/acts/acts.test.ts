@@ -85,6 +85,13 @@ test('a double click and a job run twice are one act, with one row in the audit 
   expect(log.items.filter((event) => JSON.stringify(event.detail).includes(people[0]!))).toHaveLength(1);
 });
 
+test('the same id for another choice is refused, not taken for done', async () => {
+  const id = newId();
+  await act('owner', 'changeRole', { userIds: people }, { role: 'content_manager' }, false, id);
+  const other = act('owner', 'changeRole', { userIds: people }, { role: 'read_only' }, false, id);
+  await expect(other).rejects.toThrow('idempotencyKeyReused');
+});
+
 test('what was done to one person stands on that person in the audit log', async () => {
   await act('admin', 'deactivate', { userIds: [people[0]!] }, { reason: 'left' });
   await act('admin', 'restore', { userIds: [people[0]!] });

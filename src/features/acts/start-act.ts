@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Selection } from '../../contract/users.ts';
 import { AppError } from '../../kernel/app-error.ts';
 import { allow, may, type Scope } from '../../platform/scope.ts';
@@ -49,7 +50,8 @@ export async function startAct(scope: Scope, known: Acts, asked: Asked): Promise
 }
 
 function sameAct(row: ActRecord, asked: Asked): ActRecord {
-  if (row.act !== asked.act || row.dry_run !== asked.dryRun) throw new AppError('idempotencyKeyReused');
+  const isSame = row.act === asked.act && row.dry_run === asked.dryRun && isDeepStrictEqual(row.params, asked.params);
+  if (!isSame) throw new AppError('idempotencyKeyReused');
   return row;
 }
 
