@@ -1,4 +1,5 @@
 import type { RowAction } from '../../contract/imports.ts';
+import { FIELD_COLUMNS } from '../users/index.ts';
 import type { PersonDraft, ReadRow, RowReason } from './reading.ts';
 
 /** What the planner needs to know of somebody who is here already. */
@@ -95,23 +96,6 @@ function fingerprint(person: PersonDraft): number {
   return 4294967296 * (2097151 & (b >>> 0)) + (a >>> 0);
 }
 
-const COMPARED = {
-  email: 'email',
-  externalId: 'external_id',
-  userName: 'user_name',
-  firstName: 'first_name',
-  namePrefix: 'name_prefix',
-  lastName: 'last_name',
-  department: 'department',
-  jobTitle: 'job_title',
-  phone: 'phone',
-  location: 'location',
-  managerEmail: 'manager_email',
-  locale: 'locale',
-  startDate: 'start_date',
-  endDate: 'end_date',
-} as const satisfies Partial<Record<keyof PersonDraft, keyof Known>>;
-
 /** The login of somebody without an address is the user name; where the file has none, the number is it. */
 export const loginOf = (person: PersonDraft): string | undefined =>
   person.userName ?? (person.email ? undefined : person.externalId?.toLowerCase());
@@ -189,10 +173,13 @@ function differences(person: PersonDraft, known: Known): { fields: PersonDraft; 
   const fields: Record<string, string> = {};
   const before: Record<string, string | null> = {};
   let any = false;
-  for (const [field, column] of Object.entries(COMPARED) as [keyof typeof COMPARED, keyof Known][]) {
+  for (const [field, column] of Object.entries(FIELD_COLUMNS) as [
+    keyof PersonDraft & keyof typeof FIELD_COLUMNS,
+    keyof Known,
+  ][]) {
     const value = person[field];
     const was = known[column] as string | null;
-    if (value === undefined || value === (was ?? '')) continue;
+    if (field === 'emailKey' || value === undefined || value === (was ?? '')) continue;
     // Who has been in has chosen a language; a login is given once; an address in other capitals is the same.
     if (field === 'locale' && known.activated_at) continue;
     if (field === 'userName' && was) continue;

@@ -36,6 +36,7 @@ export interface PersonFields {
   endDate?: string | undefined;
 }
 
+/** Which column keeps which field of a person. */
 export const FIELD_COLUMNS = {
   email: 'email',
   emailKey: 'email_key',

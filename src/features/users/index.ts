@@ -1,4 +1,12 @@
-export { bringIn, findByKeys, type KnownPerson, type NotBroughtIn, namesOf, type PersonFields } from './bring-in-users.ts';
+export {
+  bringIn,
+  FIELD_COLUMNS,
+  findByKeys,
+  type KnownPerson,
+  type NotBroughtIn,
+  namesOf,
+  type PersonFields,
+} from './bring-in-users.ts';
 export { changeRoles, demandGroupsToLimit, mayGive, whyNotChangeRole } from './change-role.ts';
 export { applyChange, changeUser, type UserChange } from './change-user.ts';
 export { createUser, type NewUser } from './create-user.ts';
