@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect } from 'react';
 import type { Permission } from '../contract/permissions.ts';
 import type { Me } from '../contract/session.ts';
+import { dayIn } from '../kernel/local-time.ts';
 import { api, goToLogin } from './api.ts';
 import { isProblem } from './api-problem.ts';
 import { applyBrand } from './ui/brand.ts';
@@ -22,6 +23,11 @@ export function useSession(): Me {
 export function useMay(): (permission: Permission) => boolean {
   const { permissions } = useSession();
   return (permission) => permissions.includes(permission);
+}
+
+/** The day it is where the environment is, as `YYYY-MM-DD`. */
+export function useToday(): string {
+  return dayIn(useSession().tenant.timeZone, new Date());
 }
 
 /** May this person put people into groups: any of them, or those they look after? */

@@ -120,5 +120,9 @@ describe.each<Locale>(['nl', 'en', 'de'])('article 001 (%s)', (locale) => {
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
     expect(await page.getByLabel(t.firstName, { exact: true }).inputValue()).toBe('Sanne');
+    await page.getByRole('button', { name: t.create, exact: true }).click();
+    // The button stands far below what is wrong.
+    await page.locator('input[type=email]:focus').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/admin/users/new');
   });
 });

@@ -63,6 +63,9 @@ describe('from the day of the welcome e-mail to nothing left', () => {
     await page.getByRole('button', { name: 'Gebruiker deactiveren' }).click();
     await dialog().getByRole('radio', { name: 'Aan het einde van een dag' }).check();
     expect(await dialog().getByRole('button', { name: 'OK' }).isDisabled(), 'a day is needed').toBe(true);
+    await dialog().getByLabel('Laatste dag').fill('2020-01-01');
+    await sees(dialog(), 'Deze dag is al voorbij.');
+    expect(await dialog().getByRole('button', { name: 'OK' }).isDisabled(), 'a day that has passed is none').toBe(true);
     await dialog().getByLabel('Laatste dag').fill('2099-12-31');
     await dialog().getByRole('button', { name: 'OK' }).click();
     await sees(page, 'Vertrekt op 31 december 2099');

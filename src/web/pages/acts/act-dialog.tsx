@@ -5,7 +5,9 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { newId } from '../../../kernel/ids.ts';
 import { api } from '../../api.ts';
 import { useErrorWords } from '../../error-words.ts';
+import { useToday } from '../../session.tsx';
 import { Banner } from '../../ui/banner.tsx';
+import { Form } from '../../ui/form.tsx';
 import { toast, undoToast } from '../../ui/toasts.tsx';
 import { GroupChoice, RoleChoice } from './act-choices.tsx';
 import styles from './act-dialog.module.css';
@@ -45,6 +47,7 @@ function Body({ asked, onClose, onStarted, onDone }: ActDialogProps & { asked: A
   const format = useFormatter();
   const { say } = useErrorWords();
   const why = useSkipWords();
+  const today = useToday();
   const client = useQueryClient();
   const { act, selection, person } = asked;
   const [id] = useState<string>(() => newId());
@@ -122,11 +125,12 @@ function Body({ asked, onClose, onStarted, onDone }: ActDialogProps & { asked: A
         ? null
         : say(problem);
   const ready =
-    params !== null && choice.lastDay !== '' && (person !== undefined || (plan.data !== undefined && plan.data.done > 0));
+    params !== null &&
+    (choice.lastDay ?? today) >= today &&
+    (person !== undefined || (plan.data !== undefined && plan.data.done > 0));
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() => {
         if (ready && !go.isPending) go.mutate();
       }}
     >
@@ -161,6 +165,6 @@ function Body({ asked, onClose, onStarted, onDone }: ActDialogProps & { asked: A
           {t('ok')}
         </Button>
       </Group>
-    </form>
+    </Form>
   );
 }

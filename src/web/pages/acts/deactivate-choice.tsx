@@ -2,7 +2,7 @@ import { Radio, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { api } from '../../api.ts';
-import { useMay } from '../../session.tsx';
+import { useMay, useToday } from '../../session.tsx';
 import { PersonSelect } from '../people/person-select.tsx';
 import styles from './act-dialog.module.css';
 import type { Asked, Choice } from './act-kinds.ts';
@@ -18,6 +18,7 @@ interface DeactivateChoiceProps {
 /** When, what stops, what stays, why, and who takes over the groups of the one person it is about. */
 export function DeactivateChoice({ choice, set, person, heir, onHeir }: DeactivateChoiceProps) {
   const t = useTranslations('acts');
+  const errors = useTranslations('errors');
   const { data } = useQuery({
     queryKey: ['groups', 'of', person?.id],
     queryFn: () => api.groups.ofUser({ params: { id: person?.id ?? '' } }),
@@ -25,6 +26,7 @@ export function DeactivateChoice({ choice, set, person, heir, onHeir }: Deactiva
   });
   const alone = (data?.groups ?? []).filter((group) => group.onlyAdmin);
   const may = useMay();
+  const today = useToday();
   const later = choice.lastDay !== null;
   return (
     <>
@@ -40,13 +42,14 @@ export function DeactivateChoice({ choice, set, person, heir, onHeir }: Deactiva
           </div>
         </Radio.Group>
       )}
-      {later ? (
+      {choice.lastDay !== null ? (
         <TextInput
           type="date"
           label={t('lastDay')}
           description={t('lastDayHelp')}
-          value={choice.lastDay ?? ''}
-          min={new Date().toISOString().slice(0, 10)}
+          value={choice.lastDay}
+          min={today}
+          error={choice.lastDay !== '' && choice.lastDay < today ? errors('arrivals.dayPassed') : undefined}
           onChange={(event) => set({ lastDay: event.currentTarget.value })}
           maw={300}
         />

@@ -14,6 +14,7 @@ import { useState } from 'react';
 import { Card, FormStack } from '../../ui/card.tsx';
 import { CopyField } from '../../ui/copy-field.tsx';
 import { FileDrop } from '../../ui/file-drop.tsx';
+import { Form } from '../../ui/form.tsx';
 import { LanguageTabs } from '../../ui/language-tabs.tsx';
 import { SaveButton } from '../../ui/save-button.tsx';
 import styles from './dev-page.module.css';
@@ -38,12 +39,7 @@ export function DevForms() {
       </div>
       <div className={styles.two}>
         <Card title="Fields" words="One under the other, with errors that keep what was typed.">
-          <form
-            onSubmit={(event) => {
-              event.preventDefault();
-              setSaves((count) => count + 1);
-            }}
-          >
+          <Form onSubmit={() => setSaves((count) => count + 1)}>
             <FormStack>
               <TextInput label="Name" description="Stands in every mail." defaultValue="Zorggroep Voorbeeld" />
               <TextInput label="Email" error="There is no @ in this address." defaultValue="anna.jansen" />
@@ -53,7 +49,7 @@ export function DevForms() {
               <Textarea label="Words" placeholder="A few" minRows={2} />
               <SaveButton saves={saves} busy={false} />
             </FormStack>
-          </form>
+          </Form>
         </Card>
         <Card title="Choices">
           <Stack gap={14}>

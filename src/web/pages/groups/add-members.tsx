@@ -1,11 +1,12 @@
-import { Button, Checkbox, Modal, MultiSelect, Group as Row } from '@mantine/core';
+import { Button, Checkbox, Modal, MultiSelect, Group as Row, Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Group } from '../../../contract/groups.ts';
 import { api } from '../../api.ts';
 import { useErrorWords } from '../../error-words.ts';
 import { Banner } from '../../ui/banner.tsx';
+import { Form } from '../../ui/form.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { useFoundPeople } from '../people/use-found-people.ts';
 
@@ -46,51 +47,52 @@ function Fields({ group, onClose }: { group: Group; onClose: () => void }) {
       await client.invalidateQueries({ queryKey: ['groups'] });
     },
   });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     if (!add.isPending && ids.length > 0) add.mutate();
   };
   return (
-    <form onSubmit={submit} noValidate style={{ display: 'grid', gap: 16 }}>
-      <MultiSelect
-        label={t('who')}
-        placeholder={ids.length === 0 ? people('search') : undefined}
-        data={options}
-        value={ids}
-        onChange={(next) =>
-          setChosen(
-            Object.fromEntries(
-              next.map((id) => [id, chosen[id] ?? found.find((option) => option.value === id)?.label.split(' · ')[0] ?? id]),
-            ),
-          )
-        }
-        searchValue={typed}
-        onSearchChange={setTyped}
-        filter={({ options: all }) => all}
-        searchable
-        hidePickedOptions
-        nothingFoundMessage={people('empty.nobodyFitsTitle')}
-        data-autofocus
-      />
-      <Checkbox
-        label={t('admin')}
-        description={t('asAdmin')}
-        checked={admin}
-        onChange={(event) => setAdmin(event.currentTarget.checked)}
-      />
-      {add.error === null ? null : (
-        <div role="alert">
-          <Banner tone="red">{say(add.error)}</Banner>
-        </div>
-      )}
-      <Row justify="flex-end" gap={10}>
-        <Button variant="default" onClick={onClose}>
-          {ui('cancel')}
-        </Button>
-        <Button type="submit" loading={add.isPending} disabled={ids.length === 0}>
-          {t('add')}
-        </Button>
-      </Row>
-    </form>
+    <Form onSubmit={submit}>
+      <Stack gap={16}>
+        <MultiSelect
+          label={t('who')}
+          placeholder={ids.length === 0 ? people('search') : undefined}
+          data={options}
+          value={ids}
+          onChange={(next) =>
+            setChosen(
+              Object.fromEntries(
+                next.map((id) => [id, chosen[id] ?? found.find((option) => option.value === id)?.label.split(' · ')[0] ?? id]),
+              ),
+            )
+          }
+          searchValue={typed}
+          onSearchChange={setTyped}
+          filter={({ options: all }) => all}
+          searchable
+          hidePickedOptions
+          nothingFoundMessage={people('empty.nobodyFitsTitle')}
+          data-autofocus
+        />
+        <Checkbox
+          label={t('admin')}
+          description={t('asAdmin')}
+          checked={admin}
+          onChange={(event) => setAdmin(event.currentTarget.checked)}
+        />
+        {add.error === null ? null : (
+          <div role="alert">
+            <Banner tone="red">{say(add.error)}</Banner>
+          </div>
+        )}
+        <Row justify="flex-end" gap={10}>
+          <Button variant="default" onClick={onClose}>
+            {ui('cancel')}
+          </Button>
+          <Button type="submit" loading={add.isPending} disabled={ids.length === 0}>
+            {t('add')}
+          </Button>
+        </Row>
+      </Stack>
+    </Form>
   );
 }

@@ -1,12 +1,13 @@
-import { Button, Modal, Group as Row, Textarea, TextInput } from '@mantine/core';
+import { Button, Modal, Group as Row, Stack, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Group } from '../../../contract/groups.ts';
 import { api } from '../../api.ts';
 import { isProblem } from '../../api-problem.ts';
 import { useErrorWords, useFieldErrors } from '../../error-words.ts';
 import { Banner } from '../../ui/banner.tsx';
+import { Form } from '../../ui/form.tsx';
 
 interface GroupFormProps {
   opened: boolean;
@@ -56,45 +57,45 @@ function Fields({ group, onClose, onSaved }: Omit<GroupFormProps, 'opened'>) {
     },
   });
   const fields = useFieldErrors(save.error);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    event.stopPropagation();
+  const submit = (): void => {
     if (!save.isPending) save.mutate();
   };
   return (
-    <form onSubmit={submit} noValidate style={{ display: 'grid', gap: 16 }}>
-      <TextInput
-        label={t('name')}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        error={fields.name}
-        maxLength={120}
-        autoComplete="off"
-        data-autofocus
-      />
-      <Textarea
-        label={t('description')}
-        value={description}
-        onChange={(event) => setDescription(event.currentTarget.value)}
-        error={fields.description}
-        maxLength={1000}
-        autosize
-        minRows={2}
-        maxRows={6}
-      />
-      {save.error === null || Object.keys(fields).length > 0 ? null : (
-        <div role="alert">
-          <Banner tone="red">{say(save.error)}</Banner>
-        </div>
-      )}
-      <Row justify="flex-end" gap={10}>
-        <Button variant="default" onClick={onClose}>
-          {ui('cancel')}
-        </Button>
-        <Button type="submit" loading={save.isPending} disabled={name.trim() === ''}>
-          {group === undefined ? t('make') : ui('save')}
-        </Button>
-      </Row>
-    </form>
+    <Form onSubmit={submit} error={save.error}>
+      <Stack gap={16}>
+        <TextInput
+          label={t('name')}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          error={fields.name}
+          maxLength={120}
+          autoComplete="off"
+          data-autofocus
+        />
+        <Textarea
+          label={t('description')}
+          value={description}
+          onChange={(event) => setDescription(event.currentTarget.value)}
+          error={fields.description}
+          maxLength={1000}
+          autosize
+          minRows={2}
+          maxRows={6}
+        />
+        {save.error === null || Object.keys(fields).length > 0 ? null : (
+          <div role="alert">
+            <Banner tone="red">{say(save.error)}</Banner>
+          </div>
+        )}
+        <Row justify="flex-end" gap={10}>
+          <Button variant="default" onClick={onClose}>
+            {ui('cancel')}
+          </Button>
+          <Button type="submit" loading={save.isPending} disabled={name.trim() === ''}>
+            {group === undefined ? t('make') : ui('save')}
+          </Button>
+        </Row>
+      </Stack>
+    </Form>
   );
 }

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Permission } from '../../../contract/permissions.ts';
 import { api } from '../../api.ts';
@@ -8,6 +8,7 @@ import { useErrorWords, useFieldErrors } from '../../error-words.ts';
 import { useSession } from '../../session.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { CopyField } from '../../ui/copy-field.tsx';
+import { Form } from '../../ui/form.tsx';
 import styles from './keys-page.module.css';
 
 const lives = ['30', '90', '365', 'never'] as const;
@@ -56,12 +57,11 @@ function KeyForm({ onClose }: { onClose: () => void }) {
       </Stack>
     );
   }
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     make.mutate();
   };
   return (
-    <form onSubmit={submit} noValidate>
+    <Form onSubmit={submit} error={make.error}>
       <Stack gap={18}>
         <TextInput
           label={t('name')}
@@ -103,6 +103,6 @@ function KeyForm({ onClose }: { onClose: () => void }) {
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, MultiSelect, Select, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { newId } from '../../../kernel/ids.ts';
 import { LOCALE_NAMES, LOCALES, type Locale } from '../../../kernel/locale.ts';
@@ -12,6 +12,7 @@ import { useMay, useSession } from '../../session.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Card } from '../../ui/card.tsx';
 import { flash } from '../../ui/flash.tsx';
+import { Form } from '../../ui/form.tsx';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { groupsQuery } from '../groups/group-queries.ts';
@@ -30,9 +31,8 @@ export function NewUserPage() {
   const { say } = useErrorWords();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const form = useRef<HTMLFormElement>(null);
   const [draft, setDraft] = useState<Draft>(() => emptyDraft(tenant.locale));
-  const [tried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
   const key = useRef<string>(newId());
   const saved = useRef(false);
   const groups = useQuery(groupsQuery);
@@ -47,20 +47,15 @@ export function NewUserPage() {
     },
   });
   const refused = useFieldErrors(create.error);
-  const lacking = tried ? missing(draft) : [];
+  const lacking = tries > 0 ? missing(draft) : [];
   const nothingToLogInWith = isProblem(create.error, 'arrivals.nothingToLogInWith');
   const errorOf = (field: keyof Draft): string | undefined =>
     (lacking as string[]).includes(field) ? t('required') : refused[field];
   const general = create.error === null || nothingToLogInWith || Object.keys(refused).length > 0 ? null : say(create.error);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    setTried(true);
+  const submit = (): void => {
+    setTries((count) => count + 1);
     if (create.isPending || saved.current) return;
-    if (missing(draft).length > 0) {
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
-      return;
-    }
-    create.mutate();
+    if (missing(draft).length === 0) create.mutate();
   };
   const text = (field: 'firstName' | 'namePrefix' | 'lastName' | 'userName' | 'externalId' | 'department' | 'jobTitle') => ({
     value: draft[field],
@@ -78,7 +73,7 @@ export function NewUserPage() {
       intro={may('imports.run') ? t.rich('many', { link: (words) => <Link to="/admin/imports">{words}</Link> }) : undefined}
     >
       <LeaveGuard unsaved={() => isTouched(draft) && !saved.current} />
-      <form ref={form} onSubmit={submit} noValidate>
+      <Form onSubmit={submit} error={lacking.length > 0 ? tries : create.error}>
         <Card title={t('details')}>
           <div className={styles.form}>
             <div className={styles.names}>
@@ -157,7 +152,7 @@ export function NewUserPage() {
             {t('cancel')}
           </Button>
         </div>
-      </form>
+      </Form>
     </PageFrame>
   );
 }

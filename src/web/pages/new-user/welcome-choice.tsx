@@ -1,6 +1,6 @@
 import { Checkbox, Radio, TextInput } from '@mantine/core';
 import { useTranslations } from 'use-intl';
-import { useSession } from '../../session.tsx';
+import { useSession, useToday } from '../../session.tsx';
 import styles from './new-user.module.css';
 import type { Draft } from './new-user-form.ts';
 
@@ -14,6 +14,7 @@ interface WelcomeChoiceProps {
 export function WelcomeChoice({ draft, set, error }: WelcomeChoiceProps) {
   const t = useTranslations('newUser');
   const { tenant } = useSession();
+  const today = useToday();
   return (
     <div className={styles.form}>
       <Checkbox
@@ -40,7 +41,7 @@ export function WelcomeChoice({ draft, set, error }: WelcomeChoiceProps) {
           label={t('day')}
           description={t('dayHelp', { zone: tenant.timeZone.replaceAll('_', ' ') })}
           value={draft.day}
-          min={new Date().toISOString().slice(0, 10)}
+          min={today}
           onChange={(event) => set({ day: event.currentTarget.value })}
           error={error}
           maw={300}

@@ -1,6 +1,6 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Role } from '../../../contract/permissions.ts';
 import type { User } from '../../../contract/users.ts';
@@ -11,6 +11,7 @@ import { isProblem } from '../../api-problem.ts';
 import { useErrorWords, useFieldErrors } from '../../error-words.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Card } from '../../ui/card.tsx';
+import { Form } from '../../ui/form.tsx';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { SaveButton } from '../../ui/save-button.tsx';
 import { toast } from '../../ui/toasts.tsx';
@@ -76,8 +77,7 @@ export function BasicsForm({ user }: { user: User }) {
   const fields = useFieldErrors(save.error);
   const conflict = isProblem(save.error, 'conflict');
   const general = save.error === null || conflict || Object.keys(fields).length > 0 ? null : say(save.error);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     if (!save.isPending) save.mutate();
   };
   const locked = !user.may.edit;
@@ -96,7 +96,7 @@ export function BasicsForm({ user }: { user: User }) {
   return (
     <Card title={people('basics')} words={locked ? t('stronger') : undefined}>
       <LeaveGuard unsaved={() => latest.current} />
-      <form className={styles.form} onSubmit={submit} noValidate>
+      <Form className={styles.form} onSubmit={submit} error={save.error}>
         {input('email', people('email'), 'email')}
         {base.pendingEmail === null ? null : (
           <Banner tone="amber">{t('waits', { email: base.pendingEmail, name: base.name })}</Banner>
@@ -159,7 +159,7 @@ export function BasicsForm({ user }: { user: User }) {
           </Banner>
         )}
         {locked && !user.may.changeRole ? null : <SaveButton saves={saves} busy={save.isPending} disabled={!unsaved} />}
-      </form>
+      </Form>
     </Card>
   );
 }

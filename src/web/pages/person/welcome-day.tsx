@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import type { User } from '../../../contract/users.ts';
 import { api, queryClient } from '../../api.ts';
 import { useErrorWords } from '../../error-words.ts';
-import { useSession } from '../../session.tsx';
+import { useSession, useToday } from '../../session.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import styles from './person-page.module.css';
@@ -17,7 +17,7 @@ export function WelcomeDay({ user }: { user: User }) {
   const { say } = useErrorWords();
   const { tenant } = useSession();
   const { welcomeOn, silentSince } = user.facts;
-  const today = new Date().toISOString().slice(0, 10);
+  const today = useToday();
   const [asking, setAsking] = useState(false);
   const [when, setWhen] = useState<'onDay' | 'byHand'>('onDay');
   const [day, setDay] = useState('');

@@ -1,5 +1,5 @@
 import { Select, TextInput } from '@mantine/core';
-import { type FormEvent, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { MyProfile } from '../../../contract/profile.ts';
 import { LOCALE_NAMES, LOCALES, type Locale } from '../../../kernel/locale.ts';
@@ -7,6 +7,7 @@ import { api } from '../../api.ts';
 import { useSession } from '../../session.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Card, FormStack } from '../../ui/card.tsx';
+import { Form } from '../../ui/form.tsx';
 import { SaveButton } from '../../ui/save-button.tsx';
 import { useLanguage } from '../../words.tsx';
 import styles from './profile-page.module.css';
@@ -29,7 +30,7 @@ export function AboutMe({ profile }: { profile: MyProfile }) {
     locale,
     timeZone: timeZone || null,
   };
-  const { run, busy, saves, fields, failed } = useProfileAct(async () => {
+  const { run, busy, saves, fields, failed, error } = useProfileAct(async () => {
     const changed = await api.profile.change({ body: { version: profile.version, ...wanted } });
     choose(changed.locale);
     return changed;
@@ -39,13 +40,12 @@ export function AboutMe({ profile }: { profile: MyProfile }) {
     return [{ value: '', label: t('zoneOfTenant', { zone: tenant.timeZone.replaceAll('_', ' ') }) }, ...known];
   }, [t, tenant.timeZone]);
   const same = (Object.keys(wanted) as (keyof typeof wanted)[]).every((name) => wanted[name] === profile[name]);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     run(undefined);
   };
   return (
     <Card title={t('you')} words={t('youWords')}>
-      <form onSubmit={submit} noValidate>
+      <Form onSubmit={submit} error={error}>
         <FormStack>
           <div className={styles.names}>
             <TextInput
@@ -98,7 +98,7 @@ export function AboutMe({ profile }: { profile: MyProfile }) {
           )}
           <SaveButton saves={saves} busy={busy} disabled={same} />
         </FormStack>
-      </form>
+      </Form>
     </Card>
   );
 }

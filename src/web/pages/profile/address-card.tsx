@@ -1,10 +1,11 @@
 import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { MyProfile } from '../../../contract/profile.ts';
 import { api } from '../../api.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Card, FormStack } from '../../ui/card.tsx';
+import { Form } from '../../ui/form.tsx';
 import styles from './profile-page.module.css';
 import { useProof } from './proof.tsx';
 import { useProfileAct } from './use-profile.ts';
@@ -18,8 +19,7 @@ export function AddressCard({ profile }: { profile: MyProfile }) {
   const [email, setEmail] = useState('');
   const ask = useProfileAct((wanted: string) => proving(() => api.profile.changeAddress({ body: { email: wanted } })));
   const drop = useProfileAct(() => api.profile.dropAddress());
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     ask.run(email.trim(), {
       onSuccess: () => {
         setChanging(false);
@@ -45,7 +45,7 @@ export function AddressCard({ profile }: { profile: MyProfile }) {
         </div>
       )}
       {changing ? (
-        <form onSubmit={submit} noValidate>
+        <Form onSubmit={submit} error={ask.error}>
           <FormStack>
             <TextInput
               label={t('another')}
@@ -73,7 +73,7 @@ export function AddressCard({ profile }: { profile: MyProfile }) {
               </Button>
             </div>
           </FormStack>
-        </form>
+        </Form>
       ) : (
         <Button variant="default" onClick={() => setChanging(true)}>
           {t('change')}

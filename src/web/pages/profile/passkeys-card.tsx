@@ -1,6 +1,6 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { MyProfile, Passkey } from '../../../contract/profile.ts';
 import { api } from '../../api.ts';
@@ -9,6 +9,7 @@ import { useErrorWords } from '../../error-words.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Form } from '../../ui/form.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { canUsePasskeys, makePasskey } from './passkey-browser.ts';
 import styles from './profile-page.module.css';
@@ -132,12 +133,11 @@ function RenameForm({ passkey, onClose }: { passkey: Passkey; onClose: () => voi
     onClose();
     return profile;
   });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     rename.run(undefined);
   };
   return (
-    <form onSubmit={submit} noValidate>
+    <Form onSubmit={submit}>
       <TextInput
         label={t('name')}
         value={name}
@@ -154,7 +154,7 @@ function RenameForm({ passkey, onClose }: { passkey: Passkey; onClose: () => voi
           {ui('save')}
         </Button>
       </Group>
-    </form>
+    </Form>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Button, Checkbox, PasswordInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { MyProfile } from '../../../contract/profile.ts';
 import { judgePassword, PASSWORD_MIN } from '../../../kernel/password-strength.ts';
@@ -9,6 +9,7 @@ import { useErrorWords } from '../../error-words.ts';
 import { useSession } from '../../session.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Card, FormStack } from '../../ui/card.tsx';
+import { Form } from '../../ui/form.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import styles from './profile-page.module.css';
@@ -59,13 +60,12 @@ function PasswordForm({ profile, onClose }: { profile: MyProfile; onClose: () =>
     },
   });
   const judged = problem === 'tooShort' ? errors('tooShort', { min: String(PASSWORD_MIN) }) : problem ? errors(problem) : null;
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     change.mutate();
   };
   const failed = change.error === null || change.error instanceof GaveUp ? null : say(change.error);
   return (
-    <form onSubmit={submit} noValidate>
+    <Form onSubmit={submit} error={change.error}>
       <input
         type="text"
         name="username"
@@ -118,6 +118,6 @@ function PasswordForm({ profile, onClose }: { profile: MyProfile; onClose: () =>
           </Button>
         </div>
       </FormStack>
-    </form>
+    </Form>
   );
 }

@@ -1,11 +1,12 @@
 import { Button, Group, Modal, PasswordInput, Stack } from '@mantine/core';
-import { createContext, type FormEvent, type ReactNode, useContext, useMemo, useRef, useState } from 'react';
+import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { MyProfile } from '../../../contract/profile.ts';
 import { api } from '../../api.ts';
 import { isProblem } from '../../api-problem.ts';
 import { useErrorWords } from '../../error-words.ts';
 import { Banner } from '../../ui/banner.tsx';
+import { Form } from '../../ui/form.tsx';
 import { signWithPasskey } from './passkey-browser.ts';
 
 /** Somebody closed the question who they are: nothing happened, and nothing has to be said. */
@@ -93,8 +94,7 @@ function ProofForm({ profile, onClose, onProved }: { profile: MyProfile; onClose
       setBusy(false);
     }
   };
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     if (password !== '') void run(() => api.proofs.prove({ body: { password } }));
   };
   const signInstead = () =>
@@ -103,7 +103,7 @@ function ProofForm({ profile, onClose, onProved }: { profile: MyProfile; onClose
       await api.proofs.proveWithPasskey({ body: { id: ask.id, response: await signWithPasskey(ask.options) } });
     });
   return (
-    <form onSubmit={submit} noValidate>
+    <Form onSubmit={submit}>
       <Stack gap={16}>
         <p>{t('words')}</p>
         {profile.hasPassword ? (
@@ -138,6 +138,6 @@ function ProofForm({ profile, onClose, onProved }: { profile: MyProfile; onClose
           ) : null}
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }

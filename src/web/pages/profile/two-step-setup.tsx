@@ -1,11 +1,12 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../api.ts';
 import { useErrorWords } from '../../error-words.ts';
 import { useSession } from '../../session.tsx';
 import { CopyField, copyText } from '../../ui/copy-field.tsx';
+import { Form } from '../../ui/form.tsx';
 import { QrCode } from '../../ui/qr-code.tsx';
 import styles from './profile-page.module.css';
 
@@ -38,12 +39,11 @@ function Scan({ begun, onClose, onDone }: { begun: Begun; onClose: () => void; o
     mutationFn: () => api.profile.confirmTwoStep({ body: { code } }),
     onSuccess: ({ codes }) => onDone(codes),
   });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     confirm.mutate();
   };
   return (
-    <form onSubmit={submit} noValidate className={styles.steps}>
+    <Form onSubmit={submit} error={confirm.error} className={styles.steps}>
       <div className={styles.step}>
         <h3>{t('scan')}</h3>
         <p className={styles.note}>{t('scanWords')}</p>
@@ -69,7 +69,7 @@ function Scan({ begun, onClose, onDone }: { begun: Begun; onClose: () => void; o
           {t('confirm')}
         </Button>
       </Group>
-    </form>
+    </Form>
   );
 }
 

@@ -38,5 +38,6 @@ export function useProfileAct<V>(act: (value: V) => Promise<MyProfile>) {
     saves,
     fields,
     failed: quiet ? null : say(mutation.error),
+    error: mutation.error,
   };
 }

@@ -1,10 +1,11 @@
 import { ColorInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Banner } from '../../ui/banner.tsx';
 import { type BrandScheme, brandFrom, defaultBrand } from '../../ui/brand.ts';
 import { Card } from '../../ui/card.tsx';
 import { contrast, luminance, parseHex } from '../../ui/colour.ts';
+import { Form } from '../../ui/form.tsx';
 import { SaveButton } from '../../ui/save-button.tsx';
 import styles from './brand-settings.module.css';
 import { type Settings, useSave } from './use-save.ts';
@@ -17,17 +18,16 @@ const surfaces = {
 /** The brand colour, with what becomes of it in light and dark before it is saved. */
 export function BrandSettings({ settings, locked }: { settings: Settings; locked: boolean }) {
   const t = useTranslations('settings.brand');
-  const { save, busy, saves, fields, failed } = useSave(settings.version);
+  const { save, busy, saves, fields, failed, error } = useSave(settings.version);
   const [colour, setColour] = useState(settings.brandColor);
   const given = parseHex(colour);
   const brand = brandFrom(colour);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     if (given !== null) save({ brandColor: given });
   };
   return (
     <Card title={t('title')} words={t('words')}>
-      <form onSubmit={submit} noValidate className={styles.grid}>
+      <Form onSubmit={submit} error={error} className={styles.grid}>
         <div className={styles.form}>
           <ColorInput
             label={t('colour')}
@@ -52,7 +52,7 @@ export function BrandSettings({ settings, locked }: { settings: Settings; locked
             <Preview scheme="dark" of={brand.dark} given={given} />
           </div>
         )}
-      </form>
+      </Form>
     </Card>
   );
 }

@@ -1,16 +1,17 @@
 import { Select, TextInput } from '@mantine/core';
-import { type FormEvent, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { LOCALE_NAMES, LOCALES, type Locale } from '../../../kernel/locale.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Card, FormStack } from '../../ui/card.tsx';
+import { Form } from '../../ui/form.tsx';
 import { SaveButton } from '../../ui/save-button.tsx';
 import { type Settings, useSave } from './use-save.ts';
 
 /** Name, language and time zone of the environment. */
 export function GeneralSettings({ settings, locked }: { settings: Settings; locked: boolean }) {
   const t = useTranslations('settings.general');
-  const { save, busy, saves, fields, failed } = useSave(settings.version);
+  const { save, busy, saves, fields, failed, error } = useSave(settings.version);
   const [name, setName] = useState(settings.name);
   const [locale, setLocale] = useState<Locale>(settings.locale);
   const [timeZone, setTimeZone] = useState(settings.timeZone);
@@ -19,13 +20,12 @@ export function GeneralSettings({ settings, locked }: { settings: Settings; lock
     return known.includes(settings.timeZone) ? known : [settings.timeZone, ...known];
   }, [settings.timeZone]);
   const same = name.trim() === settings.name && locale === settings.locale && timeZone === settings.timeZone;
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     save({ name: name.trim(), locale, timeZone });
   };
   return (
     <Card title={t('title')}>
-      <form onSubmit={submit} noValidate>
+      <Form onSubmit={submit} error={error}>
         <FormStack>
           <TextInput
             label={t('name')}
@@ -60,7 +60,7 @@ export function GeneralSettings({ settings, locked }: { settings: Settings; lock
           {failed === null ? null : <Banner tone="red">{failed}</Banner>}
           {locked ? null : <SaveButton saves={saves} busy={busy} disabled={same} />}
         </FormStack>
-      </form>
+      </Form>
     </Card>
   );
 }

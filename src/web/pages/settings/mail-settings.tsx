@@ -1,6 +1,6 @@
 import { Button, NumberInput, Radio, Stack } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../api.ts';
 import { useErrorWords } from '../../error-words.ts';
@@ -8,6 +8,7 @@ import { useMay, useSession } from '../../session.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Card, FormStack } from '../../ui/card.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Form } from '../../ui/form.tsx';
 import { SaveButton } from '../../ui/save-button.tsx';
 import { Facts } from '../../ui/side-panel.tsx';
 import { toast } from '../../ui/toasts.tsx';
@@ -16,12 +17,11 @@ import { type Settings, useSave } from './use-save.ts';
 /** How long links work, whether opens are measured, where mails go, and whether they may leave at all. */
 export function MailSettings({ settings, locked }: { settings: Settings; locked: boolean }) {
   const t = useTranslations('settings.mail');
-  const { save, busy, saves, fields, failed, took } = useSave(settings.version);
+  const { save, busy, saves, fields, failed, error, took } = useSave(settings.version);
   const [days, setDays] = useState<number | string>(settings.linkDays);
   const [opens, setOpens] = useState(settings.openTracking);
   const fixed = settings.fixedByEnvironment.includes('openTracking');
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     save({
       ...(typeof days === 'number' ? { linkDays: days } : {}),
       ...(opens === null || fixed ? {} : { openTracking: opens }),
@@ -30,7 +30,7 @@ export function MailSettings({ settings, locked }: { settings: Settings; locked:
   return (
     <>
       <Card title={t('title')}>
-        <form onSubmit={submit} noValidate>
+        <Form onSubmit={submit} error={error}>
           <FormStack>
             <NumberInput
               label={t('linkDays')}
@@ -62,7 +62,7 @@ export function MailSettings({ settings, locked }: { settings: Settings; locked:
               <SaveButton saves={saves} busy={busy} disabled={days === settings.linkDays && opens === settings.openTracking} />
             )}
           </FormStack>
-        </form>
+        </Form>
       </Card>
       <Sending settings={settings} took={took} />
     </>

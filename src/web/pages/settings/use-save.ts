@@ -29,5 +29,5 @@ export function useSave(version: number) {
   });
   const fields = useFieldErrors(mutation.error);
   const failed = mutation.error === null || Object.keys(fields).length > 0 ? null : say(mutation.error);
-  return { save: mutation.mutate, busy: mutation.isPending, saves, fields, failed, took };
+  return { save: mutation.mutate, busy: mutation.isPending, saves, fields, failed, error: mutation.error, took };
 }

@@ -1,6 +1,5 @@
 import { Button, Group, Select, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import type { User } from '../../../contract/users.ts';
 import { LOCALE_NAMES, LOCALES } from '../../../kernel/locale.ts';
@@ -9,6 +8,7 @@ import { isProblem } from '../../api-problem.ts';
 import { useErrorWords, useFieldErrors } from '../../error-words.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { FormStack } from '../../ui/card.tsx';
+import { Form } from '../../ui/form.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { changeOf, DAYS, TEXTS } from '../person/basics-draft.ts';
 import { TheirChanges } from '../person/their-changes.tsx';
@@ -39,12 +39,11 @@ export function UserEdit({ user, onClose }: { user: User; onClose: () => void })
   });
   const fields = useFieldErrors(save.error);
   if (isProblem(save.error, 'users.emailTaken')) fields.email = say(save.error);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     save.mutate();
   };
   return (
-    <form onSubmit={submit} noValidate>
+    <Form onSubmit={submit} error={save.error}>
       <FormStack>
         {TEXTS.map((field) => (
           <TextInput
@@ -88,6 +87,6 @@ export function UserEdit({ user, onClose }: { user: User; onClose: () => void })
           </Button>
         </Group>
       </FormStack>
-    </form>
+    </Form>
   );
 }

@@ -1,6 +1,6 @@
-import { Button, Checkbox, Group, Modal, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { View } from '../../../contract/views.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -8,6 +8,7 @@ import { api } from '../../api.ts';
 import { useErrorWords, useFieldErrors } from '../../error-words.ts';
 import { useMay } from '../../session.tsx';
 import { Banner } from '../../ui/banner.tsx';
+import { Form } from '../../ui/form.tsx';
 import { contentOf, type UsersSearch } from './users-search.ts';
 
 interface ViewDialogProps {
@@ -56,43 +57,44 @@ function Fields({ asked, search, onClose, onKept }: ViewDialogProps & { asked: '
     },
   });
   const fields = useFieldErrors(save.error);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     if (!save.isPending) save.mutate();
   };
   return (
-    <form onSubmit={submit} noValidate style={{ display: 'grid', gap: 16 }}>
-      {view === undefined ? <Text c="dimmed">{t('newWords')}</Text> : null}
-      <TextInput
-        label={t('name')}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        error={fields.name}
-        maxLength={80}
-        autoComplete="off"
-        data-autofocus
-      />
-      {may('users.edit') ? (
-        <Checkbox
-          label={t('share')}
-          description={t('shareWords')}
-          checked={shared}
-          onChange={(event) => setShared(event.currentTarget.checked)}
+    <Form onSubmit={submit} error={save.error}>
+      <Stack gap={16}>
+        {view === undefined ? <Text c="dimmed">{t('newWords')}</Text> : null}
+        <TextInput
+          label={t('name')}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          error={fields.name}
+          maxLength={80}
+          autoComplete="off"
+          data-autofocus
         />
-      ) : null}
-      {save.error === null || Object.keys(fields).length > 0 ? null : (
-        <div role="alert">
-          <Banner tone="red">{say(save.error)}</Banner>
-        </div>
-      )}
-      <Group justify="flex-end" gap={10}>
-        <Button variant="default" onClick={onClose}>
-          {ui('cancel')}
-        </Button>
-        <Button type="submit" loading={save.isPending} disabled={name.trim() === ''}>
-          {ui('save')}
-        </Button>
-      </Group>
-    </form>
+        {may('users.edit') ? (
+          <Checkbox
+            label={t('share')}
+            description={t('shareWords')}
+            checked={shared}
+            onChange={(event) => setShared(event.currentTarget.checked)}
+          />
+        ) : null}
+        {save.error === null || Object.keys(fields).length > 0 ? null : (
+          <div role="alert">
+            <Banner tone="red">{say(save.error)}</Banner>
+          </div>
+        )}
+        <Group justify="flex-end" gap={10}>
+          <Button variant="default" onClick={onClose}>
+            {ui('cancel')}
+          </Button>
+          <Button type="submit" loading={save.isPending} disabled={name.trim() === ''}>
+            {ui('save')}
+          </Button>
+        </Group>
+      </Stack>
+    </Form>
   );
 }

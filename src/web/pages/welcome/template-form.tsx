@@ -9,6 +9,7 @@ import { useErrorWords } from '../../error-words.ts';
 import { useMay } from '../../session.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Form } from '../../ui/form.tsx';
 import { SaveButton } from '../../ui/save-button.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { BodyEditor } from './body-editor.tsx';
@@ -59,15 +60,7 @@ export function TemplateForm({ template, draft, onDraft }: TemplateFormProps) {
 
   return (
     <div className={styles.work}>
-      <form
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate();
-        }}
-        key={`${locale} ${round}`}
-        lang={locale}
-      >
+      <Form className={styles.form} onSubmit={() => save.mutate()} key={`${locale} ${round}`} lang={locale}>
         <LineEditor label={t('subject')} start={content.subject} locked={locked} onChange={(subject) => change({ subject })} />
         <LineEditor
           label={t('preheader')}
@@ -104,7 +97,7 @@ export function TemplateForm({ template, draft, onDraft }: TemplateFormProps) {
             })}
           </p>
         )}
-      </form>
+      </Form>
       <MailPreview locale={locale} content={content} />
       <ConfirmDialog
         opened={asking}
