@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '../../../src/contract/permissions.ts';
 import { prepareActivations, prepareReset } from '../../../src/features/activation/index.ts';
 import { hashPassword, makeIdentify } from '../../../src/features/sessions/index.ts';
-import { deactivateUsers, findUser, restoreUsers } from '../../../src/features/users/index.ts';
+import { deactivateUsers, findUser, restoreUsers, type UserRecord } from '../../../src/features/users/index.ts';
 import { newId, type UserId } from '../../../src/kernel/ids.ts';
 import { makeApp } from '../../../src/main/app.ts';
 import { makeHttp } from '../../../src/main/http.ts';
@@ -94,12 +94,9 @@ async function act(name: string, userIds: string[], params: object = {}): Promis
 const sql = (text: string, ...values: unknown[]) => state.client.query(text, values);
 const both = async (ids: string[], work: typeof deactivateUsers | typeof restoreUsers) =>
   tenant.asSystem(async (scope) => {
-    const rows = await Promise.all(ids.map((id) => findUser(scope.tx, id as UserId)));
-    await (work as typeof deactivateUsers)(
-      scope,
-      rows.map((row) => row!),
-      null,
-    );
+    const rows: UserRecord[] = [];
+    for (const id of ids) rows.push((await findUser(scope.tx, id as UserId))!);
+    await (work as typeof deactivateUsers)(scope, rows, null);
   });
 const ok = async (answer: Promise<{ status: number; text: string }>) => {
   const heard = await answer;
