@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from './core.ts';
 import { madePasskey, passkeyAsk } from './proofs.ts';
-import { instant, locale, role, uuid } from './shapes.ts';
+import { instant, locale, role, timeZone, uuid } from './shapes.ts';
 
 export const passkey = z.object({
   id: uuid,
@@ -41,20 +41,6 @@ export const myProfile = z
 export type MyProfile = z.output<typeof myProfile>;
 
 const name = z.string().trim().max(200);
-const timeZone = z
-  .string()
-  .max(60)
-  .refine(
-    (zone) => {
-      try {
-        new Intl.DateTimeFormat('en', { timeZone: zone });
-        return true;
-      } catch {
-        return false;
-      }
-    },
-    { message: 'notAChoice' },
-  );
 const codes = z.object({ codes: z.array(z.string()).describe('Shown this once') });
 const link = { id: z.string().max(200), secret: z.string().max(200) };
 

@@ -8,6 +8,7 @@ export const instant = z.iso.datetime().describe('UTC, ISO 8601');
 export const day = z.iso.date().describe('YYYY-MM-DD');
 export const locale = z.enum(LOCALES);
 export const role = z.enum(ROLES);
+export const timeZone = z.string().max(60).refine(isTimeZone, 'tenants.unknownTimeZone').describe('IANA name');
 export const cursor = z.string().max(2000).describe('The `next` of the page before');
 
 export const done = z.object({});
@@ -27,3 +28,11 @@ export function listOf<T extends z.ZodType<string, string>>(item: T) {
 }
 
 export const yes = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch {
+    return false;
+  }
+}

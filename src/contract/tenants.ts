@@ -1,18 +1,8 @@
 import { z } from 'zod';
 import { route } from './core.ts';
-import { instant, locale } from './shapes.ts';
+import { instant, locale, timeZone } from './shapes.ts';
 
 const color = z.string().regex(/^#[0-9a-fA-F]{6}$/);
-const timeZone = z.string().max(60).refine(isTimeZone, 'tenants.unknownTimeZone');
-
-function isTimeZone(zone: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
-  } catch {
-    return false;
-  }
-}
-
 export const tenantSettings = z
   .object({
     name: z.string(),

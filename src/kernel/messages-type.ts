@@ -600,7 +600,7 @@ export interface Messages {
       "closed": "The mailbox is only here while mails are kept here."
     },
     "methodNotAllowed": "This cannot be done here.",
-    "notAChoice": "This is not one of the choices.",
+    "notAChoice": "This is not one of the choices: {choices}.",
     "notANumber": "This is not a number.",
     "notFound": "This does not exist, or you cannot see it.",
     "notJson": "Send JSON (Content-Type: application/json).",

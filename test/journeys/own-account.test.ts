@@ -166,9 +166,16 @@ describe('the own profile', () => {
     });
     expect(changed.body).toMatchObject({ name: 'Zoë Post', locale: 'nl', timeZone: 'Europe/Amsterdam' });
     expect((await device.request('PATCH', '/api/v1/profile', { version, firstName: 'X' })).body.code).toBe('conflict');
-    expect((await device.request('PATCH', '/api/v1/profile', { version: version + 1, timeZone: 'Mars/Olympus' })).status).toBe(
-      400,
-    );
+    const wrong = await device.request('PATCH', '/api/v1/profile', {
+      version: version + 1,
+      locale: 'fr',
+      timeZone: 'Mars/Olympus',
+    });
+    expect(wrong.status).toBe(400);
+    expect(wrong.body.errors).toEqual([
+      expect.objectContaining({ path: 'body.locale', detail: 'This is not one of the choices: en, nl, de.' }),
+      expect.objectContaining({ path: 'body.timeZone', code: 'tenants.unknownTimeZone' }),
+    ]);
     expect((await device.request('PATCH', '/api/v1/profile', { version: version + 1, role: 'owner' })).status).toBe(400);
     const words = await house.tenant.asSystem((scope) =>
       scope.tx.selectFrom('user_words').select('word').where('user_id', '=', id).execute(),

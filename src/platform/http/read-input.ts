@@ -85,7 +85,9 @@ function codeOf(issue: z.core.$ZodIssue, isErrorCode: IsErrorCode): { code: Erro
     case 'too_small':
       return Number(issue.minimum) <= 1 ? { code: 'required' } : { code: 'tooShort', details: { min: Number(issue.minimum) } };
     case 'invalid_value':
-      return { code: issue.input === undefined ? 'required' : 'notAChoice' };
+      return issue.input === undefined
+        ? { code: 'required' }
+        : { code: 'notAChoice', details: { choices: issue.values.map(String).join(', ').slice(0, 1000) } };
     case 'unrecognized_keys':
       return { code: 'unknownField', details: { keys: issue.keys.slice(0, 5).join(', ').slice(0, 200) } };
     case 'invalid_type':
