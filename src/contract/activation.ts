@@ -11,11 +11,11 @@ const link = {
   secret: z.string().max(200),
 };
 
-export const linkPurpose = z.enum(['activation', 'reset']);
+const linkPurpose = z.enum(['activation', 'reset']);
 export type LinkPurpose = z.infer<typeof linkPurpose>;
 
 /** What the page says; everything but `unknown` is told only to whoever showed the link's secret. */
-export const linkState = z.object({
+const linkState = z.object({
   state: z.enum(['live', 'notYet', 'expired', 'replaced', 'used', 'revoked', 'deactivated', 'unknown']),
   validUntil: z.iso.datetime().optional(),
   from: z.iso.datetime().optional(),

@@ -25,7 +25,7 @@ export const groupMember = z.object({
 });
 
 /** A group as it stands on a person's page. */
-export const groupOfUser = z.object({
+const groupOfUser = z.object({
   id: uuid,
   name: z.string(),
   admin: z.boolean(),

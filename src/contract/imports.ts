@@ -5,7 +5,7 @@ import { cursor, done, instant, pageOf, uuid } from './shapes.ts';
 
 export const IMPORT_LIMIT = 25_000_000;
 
-export const IMPORT_STATES = ['received', 'planning', 'planned', 'applying', 'applied', 'cancelled', 'failed'] as const;
+const IMPORT_STATES = ['received', 'planning', 'planned', 'applying', 'applied', 'cancelled', 'failed'] as const;
 export const ROW_ACTIONS = ['new', 'changed', 'unchanged', 'refused', 'skipped'] as const;
 export type RowAction = (typeof ROW_ACTIONS)[number];
 export const ENCODING_NAMES = [
@@ -17,12 +17,12 @@ export const ENCODING_NAMES = [
   'iso-8859-15',
   'macintosh',
 ] as const;
-export const DATE_ORDERS = ['dmy', 'mdy', 'ymd', 'serial', 'unix'] as const;
+const DATE_ORDERS = ['dmy', 'mdy', 'ymd', 'serial', 'unix'] as const;
 
 const meaning = z.enum(COLUMN_MEANINGS);
 const details = z.record(z.string(), z.union([z.string(), z.number()]));
 
-export const rowReason = z
+const rowReason = z
   .object({
     code: z.string().describe('A word under `imports.reasons`'),
     column: z.string().optional().describe('The heading of the column'),
@@ -49,7 +49,7 @@ const reasonGroup = z.object({
   note: z.boolean(),
 });
 
-export const importSummary = z
+const importSummary = z
   .object({
     id: uuid,
     fileName: z.string(),
@@ -65,7 +65,7 @@ export const importSummary = z
   .meta({ id: 'ImportSummary' });
 export type ImportSummary = z.output<typeof importSummary>;
 
-export const importDetail = importSummary
+const importDetail = importSummary
   .extend({
     plan: z.number().int().describe('The number of the plan; applying names it'),
     progress: z.number().min(0).max(1),
@@ -92,7 +92,7 @@ export const importDetail = importSummary
   .meta({ id: 'Import' });
 export type ImportDetail = z.output<typeof importDetail>;
 
-export const importRow = z
+const importRow = z
   .object({
     row: z.number().int().describe('As a spreadsheet counts: the first row of the file is 1'),
     action: z.enum(ROW_ACTIONS),

@@ -7,9 +7,9 @@ export type MailVariable = (typeof MAIL_VARIABLES)[number];
 export const isMailVariable = (id: unknown): id is MailVariable => MAIL_VARIABLES.includes(id as MailVariable);
 
 /** The largest document, as JSON. */
-export const TEMPLATE_LIMIT_BYTES = 40_000;
+const TEMPLATE_LIMIT_BYTES = 40_000;
 /** The longest subject or preview line, in characters, variables counted as 20. */
-export const LINE_LIMIT = 200;
+const LINE_LIMIT = 200;
 
 export interface MarkJson {
   type: 'bold' | 'italic' | 'link';
@@ -49,14 +49,14 @@ const nodeShape: z.ZodType<NodeJson> = z.lazy(() =>
 );
 
 /** A mail's content: a document of nodes, as the editor makes it. There is no template language. */
-export const templateDocument = z.object({ type: z.literal('doc'), content: z.array(nodeShape).max(500) }).meta({
+const templateDocument = z.object({ type: z.literal('doc'), content: z.array(nodeShape).max(500) }).meta({
   id: 'TemplateDocument',
   description: 'A document of nodes: paragraph, heading, bulletList, divider, variable, activationButton',
 });
 export type TemplateDocument = z.output<typeof templateDocument>;
 
 /** A subject or preview line: text with variables, in one line. */
-export const templateLine = z
+const templateLine = z
   .array(
     z.union([
       z.string().max(LINE_LIMIT),
@@ -180,7 +180,7 @@ const CLOSE = '\ue001';
 /** How a variable stands in a sentence of the words files while a document is made of it. */
 export const slot = (id: MailVariable, fallback = ''): string => `${OPEN}${id}|${fallback}${CLOSE}`;
 
-export function splitSlots(text: string): (string | { id: MailVariable; fallback: string })[] {
+function splitSlots(text: string): (string | { id: MailVariable; fallback: string })[] {
   return text
     .split(/(\ue000[^\ue001]*\ue001)/u)
     .filter((part) => part !== '')

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { route } from './core.ts';
 import { cursor, done, instant, pageOf, uuid } from './shapes.ts';
 
-export const MAIL_STATES = ['queued', 'deferred', 'accepted', 'kept', 'refused', 'expired', 'unknown', 'taken_back'] as const;
+const MAIL_STATES = ['queued', 'deferred', 'accepted', 'kept', 'refused', 'expired', 'unknown', 'taken_back'] as const;
 export type MailStateName = (typeof MAIL_STATES)[number];
 
 const reply = z.object({
@@ -21,7 +21,7 @@ const mailEvent = z.object({
   reply: reply.nullable(),
 });
 
-export const mailView = z
+const mailView = z
   .object({
     id: uuid,
     kind: z.string(),
@@ -47,7 +47,7 @@ export const mailView = z
 export type MailView = z.output<typeof mailView>;
 
 /** A mail that left, written once more. */
-export const mailCopy = z
+const mailCopy = z
   .object({
     id: uuid,
     kind: z.string(),
@@ -70,7 +70,7 @@ export const mailCopy = z
 export type MailCopy = z.output<typeof mailCopy>;
 
 /** The way out, as it stands now. */
-export const transportView = z
+const transportView = z
   .object({
     kept: z.boolean().describe('Mails are kept in the built-in mailbox: no mail server is set, or the environment is sealed'),
     sealed: z.boolean(),
@@ -141,7 +141,7 @@ export const mail = {
   }),
 };
 
-export const mailboxEntry = z.object({
+const mailboxEntry = z.object({
   id: uuid,
   kind: z.string(),
   at: instant,

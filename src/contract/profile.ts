@@ -12,7 +12,7 @@ export const passkey = z.object({
 });
 export type Passkey = z.output<typeof passkey>;
 
-export const myProfile = z
+const myProfile = z
   .object({
     id: uuid,
     name: z.string(),

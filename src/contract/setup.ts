@@ -15,7 +15,7 @@ export const entryPage = z.object({
 export type EntryPage = z.infer<typeof entryPage>;
 
 /** What the server already decides, told to whoever knows the one-time code. */
-export const setupFacts = z.object({
+const setupFacts = z.object({
   publicUrl: z.string(),
   publicUrlFixed: z.boolean(),
   mailServer: z.string().nullable().describe('host:port, without the login; null: the built-in mailbox'),
@@ -34,7 +34,6 @@ const setupBody = z.strictObject({
   email: z.string().max(320),
   password: z.string().min(1).max(4096),
 });
-export type SetupInput = z.infer<typeof setupBody>;
 
 export const setup = {
   entry: route({

@@ -68,7 +68,7 @@ export const selection = z.union([
 export type SelectionInput = z.input<typeof selection>;
 export type Selection = z.output<typeof selection>;
 
-export const userFacts = z.object({
+const userFacts = z.object({
   silentSince: instant.nullable(),
   welcomeOn: day.nullable(),
   invitedAt: instant.nullable(),
@@ -87,7 +87,7 @@ export const userFacts = z.object({
   deactivatedAt: instant.nullable(),
 });
 
-export const userRow = z
+const userRow = z
   .object({
     id: uuid,
     name: z.string(),
@@ -141,7 +141,7 @@ export const user = userRow
 export type User = z.output<typeof user>;
 
 /** A person in a list, with the groups they are in. */
-export const userListRow = userRow
+const userListRow = userRow
   .extend({
     groups: z.object({
       names: z.array(z.string()).describe('The first three, by name'),

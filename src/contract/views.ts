@@ -21,7 +21,7 @@ export const OVERVIEW_COLUMNS = [
 ] as const;
 export type OverviewColumn = (typeof OVERVIEW_COLUMNS)[number];
 
-export const viewContent = z.strictObject({
+const viewContent = z.strictObject({
   filter: keptFilter,
   sort: z.enum(USER_SORTS).optional(),
   columns: z.array(z.enum(OVERVIEW_COLUMNS)).max(OVERVIEW_COLUMNS.length).optional().describe('Those shown; else the usual ones'),

@@ -18,7 +18,7 @@ export const WELCOME_REASONS = [
 export type WelcomeReason = (typeof WELCOME_REASONS)[number];
 const reason = z.enum(WELCOME_REASONS);
 
-export const templateView = z
+const templateView = z
   .object({
     locale,
     content: templateContent,
@@ -55,7 +55,7 @@ const skippedPerson = z.object({
   endDate: day.nullable(),
 });
 
-export const wavePreview = z
+const wavePreview = z
   .object({
     asked: z.number().int(),
     queued: z.number().int().describe('How many will get the mail'),
@@ -68,7 +68,7 @@ export const wavePreview = z
   .meta({ id: 'WavePreview' });
 export type WavePreview = z.output<typeof wavePreview>;
 
-export const waveView = z
+const waveView = z
   .object({
     id: uuid,
     createdAt: instant,

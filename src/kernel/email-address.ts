@@ -13,7 +13,7 @@ const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const fail = (problem: EmailProblem): ParsedEmail => ({ ok: false, problem });
 
 /** The A-label (ASCII) form of a domain, or undefined where it is none. */
-export function domainToAscii(domain: string): string | undefined {
+function domainToAscii(domain: string): string | undefined {
   if (!/^[\p{L}\p{N}\p{M}.\-\u3002]+$/u.test(domain)) return undefined;
   try {
     return new URL(`http://${domain}`).hostname;

@@ -11,7 +11,6 @@ export type WaveId = Id<'wave'>;
 export type TemplateId = Id<'template'>;
 export type ImportId = Id<'import'>;
 export type GroupId = Id<'group'>;
-export type AuditEventId = Id<'auditEvent'>;
 export type ViewId = Id<'view'>;
 export type PasskeyId = Id<'passkey'>;
 export type AddressChangeId = Id<'addressChange'>;

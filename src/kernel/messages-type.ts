@@ -559,7 +559,6 @@ export interface Messages {
       "fileGone": "The file is no longer kept here. Drop it again.",
       "html": "This is a web page, probably a login page that was saved in place of the list. Download the list again as CSV.",
       "image": "This is a picture. Choose the CSV file with your people.",
-      "interrupted": "Reading this file was interrupted. Nothing was changed; please plan it again.",
       "json": "This is a JSON file. Export your people as CSV, with one row per person.",
       "ldif": "This is a directory export (LDIF). Export your people as CSV, with one row per person.",
       "noKey": "Choose a column that tells people apart: their email address, personnel number or user name.",
@@ -599,7 +598,6 @@ export interface Messages {
     "mailbox": {
       "closed": "The mailbox is only here while mails are kept here."
     },
-    "methodNotAllowed": "This cannot be done here.",
     "notAChoice": "This is not one of the choices: {choices}.",
     "notANumber": "This is not a number.",
     "notFound": "This does not exist, or you cannot see it.",
@@ -629,7 +627,6 @@ export interface Messages {
     "session": {
       "busy": "Very many people are logging in right now. Try again in a moment.",
       "codeWrong": "This code is not right, or was used already. Take the one that the app shows now, or a recovery code.",
-      "needed": "Log in first.",
       "notFound": "This device is not logged in any more.",
       "notIn": "{name} is not in, so there is nothing to log out of.",
       "passkeyWrong": "This passkey does not work here. Log in another way.",
@@ -1561,7 +1558,6 @@ export interface Messages {
       "words": "{twoStep, select, true {Two-step login is on} other {Two-step login is off}}, and there {count, plural, =0 {are no passkeys} one {is one passkey} other {are # passkeys}}."
     },
     "roleGiven": "Given by {name}, {when}",
-    "saved": "Saved.",
     "sendToNew": "A welcome email was on its way to the old address; its link no longer works. Send it to {email}?",
     "sentToNew": "The welcome email is on its way to {email}.",
     "since": "since {when}",
@@ -1968,9 +1964,7 @@ export interface Messages {
       "reference": "Reference"
     },
     "file": {
-      "choose": "Choose a file",
       "drop": "Drop a file here, or <choose>choose one</choose>",
-      "other": "Another file",
       "release": "Let go to take this file",
       "tooLarge": "This file is larger than {limit}."
     },
@@ -1992,12 +1986,6 @@ export interface Messages {
       "words": "What you typed here has not been saved."
     },
     "messages": "Messages",
-    "ok": "OK",
-    "progress": {
-      "cancel": "Stop",
-      "done": "Done",
-      "left": "about {time} left"
-    },
     "save": "Save",
     "saved": "Saved",
     "scheme": {
@@ -2046,17 +2034,14 @@ export interface Messages {
       "buttonText": "Words on the button",
       "changed": "Changed {when} by {name}",
       "checks": "Checks",
-      "chosen": "{count, plural, one {# person chosen} other {# people chosen}} in the overview.",
       "content": "Content",
       "dark": "Dark",
       "desktop": "Screen",
       "divider": "Line",
       "fallback": "If empty, say",
-      "find": "Find a person",
       "fine": "Everything is there: one activation button, its link as text, and until when it works.",
       "from": "From",
       "heading": "Heading",
-      "insert": "Insert",
       "intro": "What people get when you let them in: in their own language, with a link to create a password.",
       "italic": "Italic",
       "languages": "Language of the content",
@@ -2079,8 +2064,6 @@ export interface Messages {
       "sample": "Sample person",
       "save": "Save",
       "send": "Send Welcome Email",
-      "sendChosen": "Send to them",
-      "standard": "standard",
       "subject": "Subject",
       "test": "Send a test to myself",
       "tested": "A test is on its way to {address}. Its link activates nobody.",
@@ -2167,8 +2150,7 @@ export interface Messages {
       "takenBack": "{count} taken back",
       "title": "Sendings",
       "unknown": "{count} unknown",
-      "until": "Links work until {date}",
-      "waiting": "{count} waiting"
+      "until": "Links work until {date}"
     }
   }
 }

@@ -2,7 +2,7 @@ import { EASY_WORDS } from './easy-words.ts';
 import { foldText } from './fold-text.ts';
 
 export const PASSWORD_MIN = 12;
-export const PASSWORD_MAX_BYTES = 1024;
+const PASSWORD_MAX_BYTES = 1024;
 
 export type PasswordProblem = 'tooShort' | 'tooLong' | 'common' | 'personal';
 

@@ -13,7 +13,7 @@ export interface LinkIdentity {
 }
 
 /** 256 bits, as 52 characters that survive every mail program. The same each time it is asked for; nothing of it is at rest. */
-export function linkSecret(secrets: Secrets, link: LinkIdentity): string {
+function linkSecret(secrets: Secrets, link: LinkIdentity): string {
   const { purpose, tenantId, userId, emailKey, authEpoch, generation, id } = link;
   return base32(secrets.mac('link', purpose, tenantId, userId, emailKey ?? '', String(authEpoch), String(generation), id));
 }

@@ -1,11 +1,11 @@
 import type { ActivationId, UserId } from '../../kernel/ids.ts';
 import { type App, allow, publicUrlOf, type Scope } from '../../platform/scope.ts';
 import { markInvited } from '../users/index.ts';
-import { findLinks, type Prepared, putLinks, revokeLinks } from './activation-store.ts';
+import { findLinks, type Prepared, putLinks } from './activation-store.ts';
 import { linkUrl } from './link-secret.ts';
 import { type LinkWord, linkWordOf } from './link-state.ts';
 
-export const RESET_MINUTES = 60;
+const RESET_MINUTES = 60;
 const CHUNK = 5_000;
 
 /**
@@ -58,12 +58,6 @@ export async function prepareReset(scope: Scope, userId: UserId): Promise<Prepar
   const term = { notBefore: null, expiresAt: new Date(scope.now.getTime() + RESET_MINUTES * 60_000) };
   const [made] = await putLinks(scope.tx, scope.tenant.id, 'reset', [userId], term, scope.now, false);
   return made;
-}
-
-/** Ends every open link of a person (somebody withdraws an invitation). */
-export async function withdrawLinks(scope: Scope, userId: UserId): Promise<void> {
-  allow(scope, 'welcome.send');
-  await revokeLinks(scope.tx, scope.tenant.id, userId, scope.now);
 }
 
 export interface WrittenLink {

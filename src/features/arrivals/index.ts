@@ -1,4 +1,4 @@
-export { createArrival, type NewArrival, type WelcomeOutcome } from './create-arrival.ts';
+export { createArrival } from './create-arrival.ts';
 export { welcomeOnDayJob } from './jobs.ts';
 export { planWelcome } from './plan-welcome.ts';
 export { arrivalRoutes } from './routes.ts';

@@ -6,7 +6,6 @@ export { type AuditSubject, type ComposedEvent, composeEvent, type Doer, doerOf 
 export { exportAuditLog } from './export-audit-log.ts';
 export { verifyJob } from './jobs.ts';
 export { showAuditLog } from './list-audit-events.ts';
-export type { NamesOf } from './mentioned.ts';
 export { reach, reachAsRecorded } from './reach.ts';
 export { record } from './record.ts';
 export { auditRoutes } from './routes.ts';

@@ -22,7 +22,7 @@ export function personIn({ actor }: Scope): UserId | null {
 }
 
 /** Being a group's admin gives nobody more than looking who may only look. */
-export function editsOwnGroups({ actor }: Scope): boolean {
+function editsOwnGroups({ actor }: Scope): boolean {
   return actor.kind === 'user' && actor.role !== 'read_only';
 }
 

@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 
-export const DELIMITERS = [',', ';', '\t', '|'] as const;
+const DELIMITERS = [',', ';', '\t', '|'] as const;
 
 /**
  * The separator of a text: what its `sep=` line says, else the one that cuts most rows into the same number of cells

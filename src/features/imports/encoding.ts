@@ -1,6 +1,6 @@
 import { nulPattern } from './file-kind.ts';
 
-export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'windows-1250', 'iso-8859-15', 'macintosh'] as const;
+const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'windows-1250', 'iso-8859-15', 'macintosh'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
 export interface FoundEncoding {

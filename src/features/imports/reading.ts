@@ -22,7 +22,7 @@ export interface RowReason {
   detail?: Record<string, string | number>;
 }
 
-export const REFUSED_CODES = [
+const REFUSED_CODES = [
   'email',
   'noKey',
   'noName',
@@ -40,7 +40,7 @@ export const REFUSED_CODES = [
   'numberDiffers',
   'protectedPerson',
 ] as const;
-export const SKIPPED_CODES = [
+const SKIPPED_CODES = [
   'endPassed',
   'endPassedExisting',
   'inactive',
@@ -51,8 +51,8 @@ export const SKIPPED_CODES = [
   'deactivated',
   'notAPerson',
 ] as const;
-export const NOT_APPLIED_CODES = ['createdMeanwhile', 'changedMeanwhile', 'deactivatedMeanwhile', 'goneMeanwhile'] as const;
-export const NOTE_CODES = [
+const NOT_APPLIED_CODES = ['createdMeanwhile', 'changedMeanwhile', 'deactivatedMeanwhile', 'goneMeanwhile'] as const;
+const NOTE_CODES = [
   'invisible',
   'markup',
   'emoji',

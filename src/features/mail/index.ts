@@ -11,7 +11,7 @@ export {
   takeBackSome,
 } from './batches-store.ts';
 export { DELIVERY_TIMES, type Delivery, type DeliveryTimes, startDelivery } from './delivery/start-delivery.ts';
-export { type ReadableLetter, readableLetter } from './letter/fill-letter.ts';
+export { readableLetter } from './letter/fill-letter.ts';
 export { letterOf } from './letter/letter-of.ts';
 export { type OwnLetter, ownLetter } from './letter/own-letters.ts';
 export { mailBelongings } from './mail-belongings.ts';
@@ -19,12 +19,9 @@ export {
   type Composed,
   defineMail,
   type Fills,
-  type Lane,
-  type MailContent,
   type MailDefinition,
   type MailFate,
   type MailKinds,
-  type MailState,
   mailKinds,
   type PostedMail,
 } from './mail-definition.ts';

@@ -8,7 +8,7 @@ import { findUser, type UserRecord } from '../users/index.ts';
 import { addressLinks } from './address-links.ts';
 
 /** What somebody is told when their own account changes: so that they notice when it was not them. */
-export const NOTICES = [
+const NOTICES = [
   'passwordChanged',
   'twoStepOn',
   'twoStepOff',
@@ -108,7 +108,7 @@ async function composeEach(
 }
 
 /** The letter's text; what differs per person stays a slot. */
-export function accountLetter(which: Notice | 'addressConfirm', locale: Locale, words: Messages): TemplateContent {
+function accountLetter(which: Notice | 'addressConfirm', locale: Locale, words: Messages): TemplateContent {
   const t = translator(locale, words);
   const values = { environment: slot('environment'), email: slot('email'), at: slot('deadline') };
   // Every letter may use every value; which of them it does is its words' business.

@@ -3,5 +3,4 @@ export { accountMails } from './account-mails.ts';
 export { askToConfirm } from './change-address.ts';
 export { removeProofsOf } from './own-proofs.ts';
 export { profileBelongings } from './profile-belongings.ts';
-export { wantsGroupMails } from './profile-store.ts';
 export { profileRoutes } from './routes.ts';

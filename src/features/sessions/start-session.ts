@@ -71,7 +71,7 @@ export interface ClaimedDevice {
 }
 
 /** Says "this browser logged in to this account before": nothing more, and it opens nothing. */
-export function deviceMark(app: Pick<App, 'secrets'>, tenantId: string, userId: string, serial = randomSecret(10)): string {
+function deviceMark(app: Pick<App, 'secrets'>, tenantId: string, userId: string, serial = randomSecret(10)): string {
   return `${serial}.${userId}.${app.secrets.mac('device', tenantId, userId, serial).toString('base64url')}`;
 }
 

@@ -3,4 +3,3 @@ export { showEntryPage } from './entry-page.ts';
 export { makeSetupCode } from './first-run.ts';
 export { makeEnvironment } from './make-environment.ts';
 export { setupRoutes } from './routes.ts';
-export { addSamplePeople } from './sample-people.ts';

@@ -1,5 +1,5 @@
 export { bindInstallation } from './bind-installation.ts';
-export { createTenant, type NewTenant } from './create-tenant.ts';
+export { createTenant } from './create-tenant.ts';
 export { giveUpFile, giveUpFileJob, keepFile, putFile } from './kept-files.ts';
 export { pictureIn, showPicture } from './kept-pictures.ts';
 export { covers, permissionsOf, rightsOf, seesAdmin } from './roles.ts';

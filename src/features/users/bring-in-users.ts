@@ -15,8 +15,6 @@ import {
   updatePeople,
 } from './users-bulk-store.ts';
 
-export type { KnownPerson };
-
 /** What a file may say of a person; a missing key says nothing. Never a role, a kind, a right or a state. */
 export interface PersonFields {
   email?: string | undefined;

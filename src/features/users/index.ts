@@ -2,21 +2,17 @@ export {
   bringIn,
   FIELD_COLUMNS,
   findByKeys,
-  type KnownPerson,
-  type NotBroughtIn,
   namesOf,
-  type PersonFields,
 } from './bring-in-users.ts';
 export { changeRoles, demandGroupsToLimit, mayGive, whyNotChangeRole } from './change-role.ts';
 export { applyChange, changeUser, type UserChange } from './change-user.ts';
-export { createUser, type NewUser } from './create-user.ts';
+export { createUser } from './create-user.ts';
 export { actorIdOf, deactivateUsers, restoreUsers, whyNotDeactivate } from './deactivate-users.ts';
 export { exportUsers } from './export-users.ts';
-export { countMatching, listUsers, showStations } from './list-users.ts';
+export { countMatching, listUsers } from './list-users.ts';
 export { findLogin, type LoginName, loginName } from './login-store.ts';
 export { dropNewAddress, setPhoto, takeNewAddress } from './own-account.ts';
 export {
-  type MailEnd,
   markMailQueued,
   markOpened,
   type Recipient,
@@ -32,6 +28,6 @@ export { isWithinReach, whoHas } from './taken.ts';
 export { tracesOf } from './traces-of.ts';
 export { userBelongings } from './user-belongings.ts';
 export { holdWelcome, markActivated, markInvited, markSeen, markVisited, raiseAuthEpoch } from './user-facts.ts';
-export { type StatusFacts, statusOf, type UserStatus } from './user-status.ts';
+export { statusOf, type UserStatus } from './user-status.ts';
 export { findUser, findUserByLogin, lockLeavers, lockUser, lockUsers, type UserRecord } from './user-store.ts';
 export { photoOf } from './user-view.ts';

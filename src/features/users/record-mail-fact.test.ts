@@ -2,8 +2,9 @@ import { expect, it } from 'vitest';
 import { makeTestTenant, type TestTenant, useTestApp } from '../../../test/harness/app.ts';
 import { MAIL_FATES } from '../../contract/users.ts';
 import { newId, type UserId } from '../../kernel/ids.ts';
-import { createUser, type MailEnd, markMailQueued, markOpened, recordMailEnds } from './index.ts';
+import { createUser, markMailQueued, markOpened, recordMailEnds } from './index.ts';
 import { listUsers } from './list-users.ts';
+import type { MailEnd } from './user-mail-store.ts';
 
 const bed = useTestApp();
 

@@ -13,7 +13,7 @@ import {
 } from './user-mail-store.ts';
 import { mailQueued, updateUsers } from './user-store.ts';
 
-export type { MailEnd, Recipient };
+export type { Recipient };
 
 /** A mail with a way in was put in the outbox for these people: what the mail before came to is history. */
 export const markMailQueued = (scope: Scope, ids: UserId[]): Promise<void> => updateUsers(scope.tx, ids, mailQueued(scope.now));

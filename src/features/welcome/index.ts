@@ -3,11 +3,10 @@ import type { Job } from '../../platform/jobs.ts';
 import { planWaveJob } from './plan-wave.ts';
 import { takeBackWaveJob } from './steer-wave.ts';
 
-export { type Invitation, type Invited, invitePeople } from './invite-people.ts';
+export type { Invited } from './invite-people.ts';
 export { welcomeRoutes } from './routes.ts';
 export { sendOneWelcome } from './send-one.ts';
 export { sendWelcomeMails } from './send-welcome-mails.ts';
 export { waveBelongings } from './wave-belongings.ts';
-export { whyNotWelcome } from './welcome-eligibility.ts';
 export { welcomeMail, welcomeTestMail } from './welcome-mail.ts';
 export const welcomeJobs = [planWaveJob, takeBackWaveJob] as Job[];

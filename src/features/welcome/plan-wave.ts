@@ -11,7 +11,7 @@ import { advanceWave, insertSkips, lockWave } from './wave-store.ts';
 import { whyNotWelcome } from './welcome-eligibility.ts';
 
 /** People per step: one transaction each, so that a crash repeats nothing and blocks nobody for long. */
-export const PLAN_STEP = 5_000;
+const PLAN_STEP = 5_000;
 
 /**
  * One step of a wave's planning: the next people, in the order of their making, get a link and a mail, or a reason why not.

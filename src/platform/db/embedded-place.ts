@@ -24,7 +24,7 @@ function lookUp(name: string): { uid: number; gid: number } | null {
 }
 
 /** The owner of a database that exists; else the account `welkom`, made when missing; else an account every system has. */
-export async function accountFor(database: string): Promise<Account> {
+async function accountFor(database: string): Promise<Account> {
   if (!isRoot()) return {};
   const owner = await stat(database).catch(() => null);
   if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };

@@ -19,8 +19,6 @@ import {
   urlOf,
 } from './embedded-server.ts';
 
-export type { EmbeddedOptions } from './embedded-server.ts';
-
 export interface Embedded {
   url: string;
   /** True when this call started the server or adopted one that nobody was using. */

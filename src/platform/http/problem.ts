@@ -15,7 +15,6 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   forbidden: 403,
   wrongOrigin: 403,
   notFound: 404,
-  methodNotAllowed: 405,
   conflict: 409,
   idempotencyKeyReused: 409,
   lastOwner: 409,

@@ -1,4 +1,4 @@
-export { type Handover, LINE_TIMES, type Line, LineError, type LineProblem, type LineTimes, type OutgoingMail } from './line.ts';
+export { type Handover, LINE_TIMES, type Line, LineError, type LineProblem } from './line.ts';
 export { type Mailer, type MailerConfig, makeMailer } from './mailer.ts';
-export { judgeReply, type Meaning, type Reply, readReply, type Verdict } from './reply-table.ts';
+export type { Meaning, Reply } from './reply-table.ts';
 export { parseSmtpUrl } from './smtp-url.ts';

@@ -40,7 +40,7 @@ interface Row {
 const verdict = (meaning: Meaning, about: Verdict['about'], again = false): Verdict => ({ meaning, about, again });
 
 /** First matching row wins. Sources: RFC 3463, RFC 5321, the registries of Exchange Online and Gmail. */
-export const REPLY_TABLE: readonly Row[] = [
+const REPLY_TABLE: readonly Row[] = [
   { enhanced: /^4\.2\.2$/, verdict: verdict('mailboxFull', 'mail', true) },
   { enhanced: /^5\.2\.2$/, verdict: verdict('mailboxFull', 'mail') },
   { code: /^4/, words: /gr[ae]y.?list/i, verdict: verdict('greylisted', 'mail', true) },

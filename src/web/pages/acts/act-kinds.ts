@@ -3,15 +3,7 @@ import type { actState } from '../../../contract/acts.ts';
 import type { Role } from '../../../contract/permissions.ts';
 import type { SelectionInput } from '../../../contract/users.ts';
 
-export const ACT_NAMES = [
-  'deactivate',
-  'restore',
-  'changeRole',
-  'addToGroup',
-  'takeOutOfGroup',
-  'logOut',
-  'resetPassword',
-] as const;
+const ACT_NAMES = ['deactivate', 'restore', 'changeRole', 'addToGroup', 'takeOutOfGroup', 'logOut', 'resetPassword'] as const;
 export type ActName = (typeof ACT_NAMES)[number];
 export type ActState = z.output<typeof actState>;
 

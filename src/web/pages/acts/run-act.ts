@@ -6,7 +6,7 @@ import type { ActName, ActState } from './act-kinds.ts';
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Waits for the end of an act that has begun: soon at first, then with more patience. */
-export async function untilFinished(begun: ActState): Promise<ActState> {
+async function untilFinished(begun: ActState): Promise<ActState> {
   let state = begun;
   for (let wait = 80; state.state === 'running'; wait = Math.min(1000, wait * 1.5)) {
     await pause(wait);

@@ -12,7 +12,7 @@ import { GeneralSettings } from './general-settings.tsx';
 import { LogoSettings } from './logo-settings.tsx';
 import { MailSettings } from './mail-settings.tsx';
 
-export const settingsQuery = { queryKey: ['settings'], queryFn: () => api.tenants.show() } as const;
+const settingsQuery = { queryKey: ['settings'], queryFn: () => api.tenants.show() } as const;
 
 /** How this environment is called, looks and sends. Each part is saved on its own. */
 export function SettingsPage() {

@@ -15,7 +15,7 @@ declare module '@tanstack/react-router' {
 }
 
 /** The selection as the API takes it: the rows by name, or the filter that they fit. */
-export function audienceOf(selection: Selection, filter: UserFilterQuery): AudienceInput {
+function audienceOf(selection: Selection, filter: UserFilterQuery): AudienceInput {
   return selection.kind === 'rows' ? { userIds: [...selection.ids] } : { filter };
 }
 

@@ -13,7 +13,7 @@ import styles from './users-page.module.css';
 import { isAsKept, searchOf, type UsersSearch } from './users-search.ts';
 import { ViewDialog } from './view-dialog.tsx';
 
-export const viewsQuery = { queryKey: ['views'], queryFn: async () => (await api.views.list()).views, staleTime: 30_000 };
+const viewsQuery = { queryKey: ['views'], queryFn: async () => (await api.views.list()).views, staleTime: 30_000 };
 
 /** Ways of looking at the overview: one's own, and those that others share. */
 export function ViewsMenu({ search }: { search: UsersSearch }) {
