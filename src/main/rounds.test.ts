@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { makeTestTenant, type TestTenant, useTestApp } from '../../test/harness/app.ts';
 import { createUser, findUser } from '../features/users/index.ts';
@@ -46,4 +47,26 @@ test('a round that is to stop ends after the duty it is at', async () => {
   };
   await goRound(given.app, [duty, duty], stopping.signal);
   expect(done).toBe(1);
+});
+
+test('a job that was given up goes after thirty days, with what it carried; no other does', async () => {
+  await makeTestTenant(given.app);
+  const queue = { 'given up long ago': [25, 31], 'given up lately': [25, 29], 'waits for long': [24, 31] };
+  await given.app.db.acrossTenants(async (tx) => {
+    for (const [key, [attempts, days]] of Object.entries(queue)) {
+      await sql`select graphile_worker.add_job('nobody.does', '{"name":"Noor Bakker"}'::json, max_attempts => 25, job_key => ${key})`.execute(
+        tx,
+      );
+      await sql`update graphile_worker._private_jobs set attempts = ${attempts}, run_at = now() - ${days} * interval '1 day' where key = ${key}`.execute(
+        tx,
+      );
+    }
+  });
+  await goRound(given.app);
+  const left = await given.app.db.acrossTenants((tx) =>
+    sql<{
+      key: string;
+    }>`select key from graphile_worker._private_jobs where key = any(${Object.keys(queue)}) order by key`.execute(tx),
+  );
+  expect(left.rows.map(({ key }) => key)).toEqual(['given up lately', 'waits for long']);
 });

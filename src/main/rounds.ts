@@ -5,6 +5,7 @@ import { makeRememberSeen } from '../features/sessions/index.ts';
 import { listTenantIds } from '../features/tenants/index.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import type { App } from '../platform/scope.ts';
+import { dropGivenUpJobs } from './given-up-store.ts';
 
 const OFTEN = 15_000;
 const SELDOM = 5 * 60_000;
@@ -13,7 +14,8 @@ const SELDOM = 5 * 60_000;
 export type Duty = (app: App, tenantId: TenantId) => Promise<unknown>;
 
 const sweepFiles: Duty = (app) => app.files.sweep();
-const DUTIES: Duty[] = [leaveOnEndDate, eraseOldImports, sealAuditLog, sweepFiles];
+const clearQueue: Duty = (app) => app.db.acrossTenants(dropGivenUpJobs);
+const DUTIES: Duty[] = [leaveOnEndDate, eraseOldImports, sealAuditLog, sweepFiles, clearQueue];
 
 /** What is done now and then for every environment. Any number of workers may. */
 export function startRounds(app: App): { stop(): Promise<void> } {
