@@ -34,12 +34,7 @@ const test = '\\.test\\.tsx?$';
 
 module.exports = {
   forbidden: [
-    rule(
-      'no-circles',
-      'A circle cannot be understood one file at a time.',
-      {},
-      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
-    ),
+    rule('no-circles', 'A circle cannot be understood one file at a time.', {}, { circular: true }),
     rule(
       'kernel-knows-nobody',
       'The kernel is small pure values.',

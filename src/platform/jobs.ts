@@ -4,10 +4,10 @@ import { Logger as GraphileLogger, type Runner, run, type WorkerEvents } from 'g
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import { isUuid, type TenantId, type UserId } from '../kernel/ids.ts';
+import type { App } from './app.ts';
 import type { Tx } from './db/database.ts';
 import { openPool } from './db/open-pool.ts';
 import { watchForDeadWorkers } from './dead-workers.ts';
-import type { Actor, App } from './scope.ts';
 
 /** For whom a job works: the tenant it was put in the queue from, and the person who did. */
 export interface JobContext {
@@ -42,10 +42,9 @@ export interface EnqueueOptions {
 export type Enqueue = <P extends z.ZodType>(job: Job<P>, payload: z.input<P>, options?: EnqueueOptions) => Promise<void>;
 
 /** The queue goes by the database's own clock, which is `shift` milliseconds behind the scope's. */
-export function enqueueIn(tx: Tx, who: { tenantId: TenantId; actor: Actor }, shift: number): Enqueue {
+export function enqueueIn(tx: Tx, who: JobContext, shift: number): Enqueue {
   return async (job, payload, options = {}) => {
-    const by = who.actor.kind === 'user' || who.actor.kind === 'key' ? who.actor.userId : null;
-    const parcel = JSON.stringify({ tenantId: who.tenantId, by, payload: job.payload.parse(payload) });
+    const parcel = JSON.stringify({ ...who, payload: job.payload.parse(payload) });
     const runAt = options.runAt && new Date(options.runAt.getTime() - shift);
     await sql`select enqueue_job(${job.name}, ${parcel}::json, ${runAt ?? null}, ${options.key ?? null}, ${options.priority ?? 0})`.execute(
       tx,

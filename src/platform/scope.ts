@@ -2,28 +2,12 @@ import type { Permission, Role } from '../contract/permissions.ts';
 import { AppError } from '../kernel/app-error.ts';
 import type { ApiKeyId, SessionId, TenantId, UserId } from '../kernel/ids.ts';
 import { isLocale, type Locale } from '../kernel/locale.ts';
-import type { Config } from './config.ts';
-import { type Database, standWithin, type TenantRow, type Tx, type Within } from './db/database.ts';
-import type { Files } from './files.ts';
+import type { App } from './app.ts';
+import { standWithin, type TenantRow, type Tx, type Within } from './db/database.ts';
 import { type Enqueue, enqueueIn } from './jobs.ts';
 import type { Logger } from './log.ts';
-import type { Secrets } from './secrets.ts';
-import type { Mailer } from './smtp/mailer.ts';
-import type { Words } from './words.ts';
 
-/** Built once in main/app.ts, handed down; nothing is ambient. */
-export interface App {
-  config: Config;
-  db: Database;
-  /** null: mails are kept in the built-in mailbox. */
-  mailer: Mailer | null;
-  files: Files;
-  secrets: Secrets;
-  words: Words;
-  log: Logger;
-  /** Milliseconds added to the database's clock: 0, except where a test travels in time. */
-  clock: { shift: number };
-}
+export type { App };
 
 /** The groups to whose members a user manager is limited; null: everybody. */
 export type Reach = readonly string[] | null;
@@ -88,7 +72,9 @@ export function inTenant<T>(app: App, who: { tenantId: TenantId; actor: Actor },
   return app.db.inTenant({ tenantId: who.tenantId, within: wallOf(who.actor) }, (tx, row) => {
     const { shift } = app.clock;
     const now = new Date(row.now.getTime() + shift);
-    return work({ tenant: tenantOf(row), actor: who.actor, tx, now, enqueue: enqueueIn(tx, who, shift), log: app.log });
+    const by = who.actor.kind === 'user' || who.actor.kind === 'key' ? who.actor.userId : null;
+    const enqueue = enqueueIn(tx, { tenantId: who.tenantId, by }, shift);
+    return work({ tenant: tenantOf(row), actor: who.actor, tx, now, enqueue, log: app.log });
   });
 }
 

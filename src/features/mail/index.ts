@@ -23,11 +23,12 @@ export {
   type MailFate,
   type MailKinds,
   mailKinds,
+  type NewMail,
   type PostedMail,
 } from './mail-definition.ts';
 export { isMailboxServed } from './mailbox-served.ts';
 export { noteOpen, pictureResponse } from './note-open.ts';
 export { pictureUrl } from './open-picture.ts';
-export { type NewMail, post } from './post-mail.ts';
+export { post } from './post-mail.ts';
 export { mailRoutes } from './routes.ts';
-export { takeBack, type Waiting } from './take-back.ts';
+export { takeBack } from './take-back.ts';

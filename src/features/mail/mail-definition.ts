@@ -1,4 +1,4 @@
-import type { MailId, TenantId, UserId } from '../../kernel/ids.ts';
+import type { MailId, TenantId, UserId, WaveId } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import type { App, Scope } from '../../platform/scope.ts';
 import type { Meaning } from '../../platform/smtp/index.ts';
@@ -11,6 +11,24 @@ export type MailState = 'queued' | 'deferred' | 'accepted' | 'kept' | 'refused' 
 
 /** Ids and dates that a mail's kind needs to write it, the same each time. Never a secret, never a link. */
 export type MailContent = Record<string, string | number | boolean | null>;
+
+/** A mail to be put in the outbox. */
+export interface NewMail {
+  readonly kind: string;
+  readonly to: { readonly address: string; readonly name: string };
+  readonly userId?: UserId;
+  readonly locale: Locale;
+  /** 0 (somebody waits for it) unless told. */
+  readonly lane?: Lane;
+  readonly batchId?: WaveId;
+  readonly content?: MailContent;
+  /** At once unless told. */
+  readonly dueAt?: Date;
+  /** A second mail with the same key is not written: a double click, a job that ran twice. */
+  readonly dedupeKey?: string;
+  /** The picture that tells of an opening goes in only when the environment measures it, and never with `false`. */
+  readonly measureOpen?: boolean;
+}
 
 /** A mail as it stands in the outbox. */
 export interface PostedMail {

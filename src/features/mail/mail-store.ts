@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
-import type { MailId, TenantId } from '../../kernel/ids.ts';
+import type { MailId, TenantId, UserId } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import type { NewMail } from './post-mail.ts';
-import type { Waiting } from './take-back.ts';
+import type { NewMail } from './mail-definition.ts';
 
 type MailRow = NewMail & { readonly id: MailId; readonly openId: string | null };
 
@@ -36,6 +35,11 @@ export async function insertMails(tx: Tx, tenantId: TenantId, now: Date, mails: 
   }
   return written;
 }
+
+/** Which waiting mails: of these people (and kinds), or these very mails. */
+export type Waiting =
+  | { readonly userIds: readonly UserId[]; readonly kinds?: readonly string[] }
+  | { readonly mailIds: readonly MailId[] };
 
 export async function takeBackMails(tx: Tx, tenantId: TenantId, which: Waiting, because: string, now: Date): Promise<number> {
   const whose =

@@ -1,11 +1,5 @@
-import type { MailId, UserId } from '../../kernel/ids.ts';
 import type { Scope } from '../../platform/scope.ts';
-import { takeBackMails } from './mail-store.ts';
-
-/** Which waiting mails: of these people (and kinds), or these very mails. */
-export type Waiting =
-  | { readonly userIds: readonly UserId[]; readonly kinds?: readonly string[] }
-  | { readonly mailIds: readonly MailId[] };
+import { takeBackMails, type Waiting } from './mail-store.ts';
 
 /**
  * Takes waiting mails back, in the caller's transaction. What a server is being told this very moment can no longer be;

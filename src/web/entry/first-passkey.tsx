@@ -1,5 +1,5 @@
 import { callApi, Refusal } from './call-api.ts';
-import type { Link } from './link-page.tsx';
+import type { Link } from './look-at-link.tsx';
 import { Notice, useAct } from './parts.tsx';
 import { useEntry } from './words.tsx';
 

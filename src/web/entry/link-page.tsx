@@ -1,19 +1,13 @@
 import { useMemo, useRef, useState } from 'react';
-import type { LinkPurpose, LinkState } from '../../contract/activation.ts';
+import type { LinkState } from '../../contract/activation.ts';
 import { callApi, Refusal } from './call-api.ts';
 import { FirstPasskey } from './first-passkey.tsx';
 import { Frame } from './frame.tsx';
 import { LinkStatePage } from './link-state-page.tsx';
-import { useLookedAt } from './look-at-link.tsx';
+import { type Link, useLookedAt } from './look-at-link.tsx';
 import { MainButton, Notice, onSubmit, useAct } from './parts.tsx';
 import { NewPasswordField, passwordRefusal } from './password-field.tsx';
 import { bold, useEntry } from './words.tsx';
-
-export interface Link {
-  purpose: LinkPurpose;
-  id: string;
-  secret: string;
-}
 
 /** The page behind a link of a mail: proves the secret, then asks for a password or says what is next. */
 export function LinkPage({ link }: { link: Link }) {

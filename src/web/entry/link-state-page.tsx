@@ -3,7 +3,7 @@ import type { LinkState } from '../../contract/activation.ts';
 import { callApi } from './call-api.ts';
 import { HelpForm, HelpSent } from './forgot-page.tsx';
 import { Frame } from './frame.tsx';
-import type { Link } from './link-page.tsx';
+import type { Link } from './look-at-link.tsx';
 import { MainButton, MainLink, Notice, PageLink, useAct } from './parts.tsx';
 import { bold, useEntry } from './words.tsx';
 

@@ -1,8 +1,16 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { LinkPurpose } from '../../contract/activation.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { Frame } from './frame.tsx';
 import { MainButton, Notice, useAct } from './parts.tsx';
 import { useEntry } from './words.tsx';
+
+/** What a mail's link says: which one it is, and the secret that proves it. */
+export interface Link {
+  purpose: LinkPurpose;
+  id: string;
+  secret: string;
+}
 
 /**
  * What stands behind a link of a mail: asked once when the page opens, then said in the language it names. Without a secret

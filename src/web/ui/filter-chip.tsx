@@ -1,8 +1,28 @@
 import { Popover } from '@mantine/core';
-import { useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import styles from './filter-chips.module.css';
-import type { Filter } from './filter-chips.tsx';
+
+export interface FilterOption {
+  value: string;
+  label: string;
+  note?: string;
+}
+export interface Filter {
+  id: string;
+  label: string;
+  options: readonly FilterOption[];
+  chosen: readonly string[];
+  /** one value at a time */
+  single?: boolean;
+  /** waits under "+ Filter" until it is used */
+  rare?: boolean;
+  /** the options are only some of many: asks for those that fit what is typed */
+  onFind?: (typed: string) => void;
+  /** instead of options: what the chip opens, and what it says was chosen */
+  fields?: ReactNode;
+  said?: string | undefined;
+}
 
 interface FilterChipProps {
   filter: Filter;

@@ -2,29 +2,8 @@ import { Menu } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { FilterChip } from './filter-chip.tsx';
+import { type Filter, FilterChip } from './filter-chip.tsx';
 import styles from './filter-chips.module.css';
-
-export interface FilterOption {
-  value: string;
-  label: string;
-  note?: string;
-}
-export interface Filter {
-  id: string;
-  label: string;
-  options: readonly FilterOption[];
-  chosen: readonly string[];
-  /** one value at a time */
-  single?: boolean;
-  /** waits under "+ Filter" until it is used */
-  rare?: boolean;
-  /** the options are only some of many: asks for those that fit what is typed */
-  onFind?: (typed: string) => void;
-  /** instead of options: what the chip opens, and what it says was chosen */
-  fields?: ReactNode;
-  said?: string | undefined;
-}
 
 interface FilterChipsProps {
   filters: readonly Filter[];

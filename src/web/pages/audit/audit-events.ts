@@ -1,5 +1,9 @@
 import { useCallback, useMemo } from 'react';
 import { useMessages, useTranslations } from 'use-intl';
+import type { z } from 'zod';
+import type { audit } from '../../../contract/audit.ts';
+
+export type AuditEvent = z.output<typeof audit.list.ok>['items'][number];
 
 type Tree = { [key: string]: string | Tree };
 const leaves = (tree: Tree, prefix = ''): string[] =>

@@ -2,8 +2,6 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTimeZone, useTranslations } from 'use-intl';
-import type { z } from 'zod';
-import type { audit } from '../../../contract/audit.ts';
 import { api } from '../../api.ts';
 import { isProblem } from '../../api-problem.ts';
 import { useErrorWords } from '../../error-words.ts';
@@ -14,7 +12,7 @@ import { ExactMoment } from '../../ui/moment.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { usePager } from '../../use-pager.ts';
 import { EventFacts } from './audit-detail.tsx';
-import { useEventWords } from './audit-events.ts';
+import { type AuditEvent, useEventWords } from './audit-events.ts';
 import { AuditFilters } from './audit-filters.tsx';
 import styles from './audit-page.module.css';
 import { type AuditSearch, auditQuery } from './audit-search.ts';
@@ -23,7 +21,6 @@ import { useEventReader } from './event-reader.ts';
 import { ExportLog } from './export-log.tsx';
 import { VerifyLog } from './verify-log.tsx';
 
-export type AuditEvent = z.output<typeof audit.list.ok>['items'][number];
 const idOf = (event: AuditEvent): string => event.id;
 
 /** Who did what to whom, when, from where, and what it was before. */

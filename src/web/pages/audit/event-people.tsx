@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
+import type { AuditEvent } from './audit-events.ts';
 import styles from './audit-page.module.css';
-import type { AuditEvent } from './audit-page.tsx';
 
 /** What the system calls itself where somebody started it by hand. */
 const COMMAND_LINE = 'command line';

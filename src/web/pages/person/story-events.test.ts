@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AuditEvent } from '../audit/audit-page.tsx';
+import type { AuditEvent } from '../audit/audit-events.ts';
 import { importWas, storyEvents, tellsOfDeactivation } from './story-events.ts';
 
 const event = (id: string, what: string, detail: object, more: object = {}): AuditEvent => ({

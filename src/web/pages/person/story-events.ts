@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../audit/audit-page.tsx';
+import type { AuditEvent } from '../audit/audit-events.ts';
 
 /**
  * The log's events as one person's story tells them: of what was done to many what it was for this one, and not whom else; what is

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api.ts';
-import type { FilterOption } from '../../ui/filter-chips.tsx';
+import type { FilterOption } from '../../ui/filter-chip.tsx';
 
 const SHOWN = 50;
 
