@@ -2,6 +2,7 @@ import { searchWords } from '../../kernel/fold-text.ts';
 import type { UserId } from '../../kernel/ids.ts';
 import { displayName, sortName } from '../../kernel/person-name.ts';
 import { allow, type Scope } from '../../platform/scope.ts';
+import { takeBack } from '../mail/index.ts';
 import { updateUsers } from './user-store.ts';
 import { replaceWords, searchText, writeWords } from './user-words-store.ts';
 import {
@@ -85,7 +86,8 @@ export type NotBroughtIn = 'createdMeanwhile' | 'changedMeanwhile' | 'deactivate
 /**
  * The one bulk door: makes and changes people, thousands at a time, in the caller's transaction. Makes accounts without
  * login details: not invited, no link, nothing mailed. Whom something happened to since it was decided is left as he is,
- * and named with the reason. A new address of somebody who is in already waits: `toConfirm`, for the caller to ask them.
+ * and named with the reason. A new address of somebody who is in already waits: `toConfirm`, for the caller to ask them;
+ * of anybody else it takes back what waits for the old one.
  * Records nothing by itself: one audit row stands for the whole act, written by the caller.
  */
 export async function bringIn(
@@ -134,38 +136,22 @@ async function changeAll(
       )
     ).map((row) => [row.id, row]),
   );
-  const rows: { before: KnownPerson; after: BulkPerson }[] = [];
+  const rows: Rewritten[] = [];
   for (const { id, fields, before } of change) {
     const row = known.get(id);
-    const reason = !row
-      ? 'goneMeanwhile'
-      : row.deactivated_at
-        ? 'deactivatedMeanwhile'
-        : differs(row, before)
-          ? 'changedMeanwhile'
-          : undefined;
-    if (reason) {
-      left.set(id, reason);
+    if (!row || row.deactivated_at || differs(row, before)) {
+      left.set(id, !row ? 'goneMeanwhile' : row.deactivated_at ? 'deactivatedMeanwhile' : 'changedMeanwhile');
       continue;
     }
     const { email, emailKey, ...others } = fields;
-    const waits = email && row!.activated_at && emailKey !== row!.email_key;
-    if (waits && email !== row!.pending_email) toConfirm.set(id as UserId, email);
-    rows.push({ before: row!, after: withFields({ ...row! }, waits ? others : fields) });
+    const waits = email && row.activated_at && emailKey !== row.email_key;
+    if (waits && email !== row.pending_email) toConfirm.set(id as UserId, email);
+    rows.push({ before: row, after: withFields({ ...row }, waits ? others : fields) });
   }
-  const write = async (some: typeof rows): Promise<number> => {
-    await updatePeople(
-      scope.tx,
-      some.map(({ after }) => after),
-      scope.now,
-    );
-    await replaceWords(scope.tx, some);
-    return some.length;
-  };
   if (!rows.length) return 0;
   const all = await unlessTaken(
     scope.tx,
-    () => write(rows),
+    () => write(scope, rows),
     () => -1,
   );
   if (all >= 0) return all;
@@ -174,13 +160,31 @@ async function changeAll(
   for (const row of rows) {
     const n = await unlessTaken(
       scope.tx,
-      () => write([row]),
+      () => write(scope, [row]),
       () => 0,
     );
     if (!n) left.set(row.after.id, 'createdMeanwhile');
     changed += n;
   }
   return changed;
+}
+
+interface Rewritten {
+  before: KnownPerson;
+  after: BulkPerson;
+}
+
+/** Mails that wait for an address of before are taken back. @returns how many people */
+async function write(scope: Scope, rows: Rewritten[]): Promise<number> {
+  await updatePeople(
+    scope.tx,
+    rows.map(({ after }) => after),
+    scope.now,
+  );
+  await replaceWords(scope.tx, rows);
+  const moved = rows.filter(({ before, after }) => before.email_key !== after.email_key).map(({ after }) => after.id as UserId);
+  if (moved.length) await takeBack(scope, { userIds: moved }, 'addressChanged');
+  return rows.length;
 }
 
 function differs(row: KnownPerson, before: Record<string, string | null>): boolean {

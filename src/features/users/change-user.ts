@@ -9,7 +9,7 @@ import { record } from '../audit/index.ts';
 import { takeBack } from '../mail/index.ts';
 import { userToActOn } from './show-user.ts';
 import { takenError, whoHas } from './taken.ts';
-import { type UserRecord, updateUsers } from './user-store.ts';
+import { UNMAILED, type UserRecord, updateUsers } from './user-store.ts';
 import { replaceWords, searchText } from './user-words-store.ts';
 
 export interface UserChange {
@@ -127,21 +127,12 @@ async function newAddress(scope: Scope, person: UserRecord, email: string | null
 
 function addressColumns(scope: Scope, address: { address: string; key: string } | undefined, toConfirm: string | null) {
   if (toConfirm) return { pending_email: toConfirm, pending_email_at: scope.now };
-  const fresh = {
-    mail_queued_at: null,
-    mail_accepted_at: null,
-    mail_refused_at: null,
-    mail_unknown_at: null,
-    mail_reply: null,
-    bounced_at: null,
-    bounce_reason: null,
-  };
   return {
     email: address?.address ?? null,
     email_key: address?.key ?? null,
     pending_email: null,
     pending_email_at: null,
-    ...fresh,
+    ...UNMAILED,
   };
 }
 

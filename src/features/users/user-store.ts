@@ -114,6 +114,17 @@ export const mailQueued = (at: Date) => ({
   bounce_reason: null,
 });
 
+/** The facts of an address that is new: nothing was sent there yet. */
+export const UNMAILED = {
+  mail_queued_at: null,
+  mail_accepted_at: null,
+  mail_refused_at: null,
+  mail_unknown_at: null,
+  mail_reply: null,
+  bounced_at: null,
+  bounce_reason: null,
+} as const;
+
 export async function raiseEpoch(tx: Tx, ids: string[]): Promise<void> {
   await tx
     .updateTable('users')

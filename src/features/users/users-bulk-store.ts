@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
 import { ofTenant } from '../../platform/db/tenant-wall.ts';
+import { UNMAILED } from './user-store.ts';
 
 /** A person as one row of a bulk write; the columns that a file may bring. */
 export interface BulkPerson {
@@ -116,13 +117,13 @@ export async function insertPeople(
   return new Set(inserted.rows.map((row) => row.id));
 }
 
-/** Writes whole rows. A changed address takes what was known of the old one (bounces, refusals) with it. */
+/** Writes whole rows. A changed address takes what was known of the old one with it. */
 export async function updatePeople(tx: Tx, rows: BulkPerson[], now: Date): Promise<void> {
   const set = sql.join(NAMES.filter((name) => name !== 'id').map((name) => sql`${sql.ref(name)} = person.${sql.ref(name)}`));
   const kept = (column: string) =>
     sql`${sql.ref(column)} = case when users.email_key is not distinct from person.email_key then users.${sql.ref(column)} end`;
   await sql`
-    update users set ${set}, ${sql.join(['bounced_at', 'bounce_reason', 'mail_refused_at'].map(kept))},
+    update users set ${set}, ${sql.join(Object.keys(UNMAILED).map(kept))},
       version = users.version + 1, updated_at = ${now}::timestamptz
     from ${unnested(rows)} where users.tenant_id = ${ofTenant} and users.id = person.id`.execute(tx);
 }
