@@ -72,11 +72,14 @@ export function inTenant<T>(app: App, who: { tenantId: TenantId; actor: Actor },
   return app.db.inTenant({ tenantId: who.tenantId, within: wallOf(who.actor) }, (tx, row) => {
     const { shift } = app.clock;
     const now = new Date(row.now.getTime() + shift);
-    const by = who.actor.kind === 'user' || who.actor.kind === 'key' ? who.actor.userId : null;
-    const enqueue = enqueueIn(tx, { tenantId: who.tenantId, by }, shift);
+    const enqueue = enqueueIn(tx, { tenantId: who.tenantId, by: actorIdOf(who) }, shift);
     return work({ tenant: tenantOf(row), actor: who.actor, tx, now, enqueue, log: app.log });
   });
 }
+
+/** The person who acts, by themselves or by a key of theirs; null: nobody. */
+export const actorIdOf = ({ actor }: Pick<Scope, 'actor'>): UserId | null =>
+  actor.kind === 'user' || actor.kind === 'key' ? actor.userId : null;
 
 /** The groups that somebody's work is limited to; null: none. */
 export const reachOf = (actor: Actor): Reach => (actor.kind === 'anonymous' ? null : (actor.reach ?? null));

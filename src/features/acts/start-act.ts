@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Selection } from '../../contract/users.ts';
 import { AppError } from '../../kernel/app-error.ts';
-import { allow, may, type Scope } from '../../platform/scope.ts';
-import { actorIdOf, checkSelection } from '../users/index.ts';
+import { actorIdOf, allow, may, type Scope } from '../../platform/scope.ts';
+import { checkSelection } from '../users/index.ts';
 import { type ActRecord, findAct, insertAct, listSkips, lockAct, type Reasons, updateAct } from './acts-store.ts';
 import type { Act } from './define-act.ts';
 import { recordAct } from './record-act.ts';

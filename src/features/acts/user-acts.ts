@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { role, uuid } from '../../contract/shapes.ts';
+import { actorIdOf } from '../../platform/scope.ts';
 import {
-  actorIdOf,
   changeRoles,
   deactivateUsers,
   demandGroupsToLimit,

@@ -1,5 +1,5 @@
 import { AppError } from '../../kernel/app-error.ts';
-import { allow, type Scope } from '../../platform/scope.ts';
+import { actorIdOf, allow, type Scope } from '../../platform/scope.ts';
 import type { AuditProblem } from './check-seals.ts';
 import { verifyJob } from './jobs.ts';
 import type { NamesOf } from './mentioned.ts';
@@ -20,7 +20,7 @@ const SHOWN = 10;
  */
 export async function startVerification(scope: Scope, id: string, namesOf?: NamesOf) {
   allow(scope, 'audit.read');
-  const by = scope.actor.kind === 'user' || scope.actor.kind === 'key' ? scope.actor.userId : null;
+  const by = actorIdOf(scope);
   const row = { tenant_id: scope.tenant.id, id, by_user: by, created_at: scope.now };
   if (await insertVerification(scope.tx, row)) {
     await record(scope, 'audit.verified');

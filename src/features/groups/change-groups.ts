@@ -1,9 +1,9 @@
 import { AppError } from '../../kernel/app-error.ts';
 import { foldText } from '../../kernel/fold-text.ts';
 import { type GroupId, newId } from '../../kernel/ids.ts';
-import { allow, may, type Scope } from '../../platform/scope.ts';
+import { actorIdOf, allow, may, type Scope } from '../../platform/scope.ts';
 import { reach, record } from '../audit/index.ts';
-import { actorIdOf, lockUsers } from '../users/index.ts';
+import { lockUsers } from '../users/index.ts';
 import { groupToEdit, groupToFill, groupToSee, personIn, type SeenGroup } from './group-rights.ts';
 import {
   deleteMembers,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { uuid } from '../../contract/shapes.ts';
-import type { Scope } from '../../platform/scope.ts';
+import { actorIdOf, type Scope } from '../../platform/scope.ts';
 import { defineAct } from '../acts/index.ts';
-import { actorIdOf, type UserRecord } from '../users/index.ts';
+import type { UserRecord } from '../users/index.ts';
 import { groupToFill } from './group-rights.ts';
 import { deleteMembers, insertMembers, membersAmong } from './groups-store.ts';
 

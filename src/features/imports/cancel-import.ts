@@ -24,7 +24,7 @@ export async function cancelImport(scope: Scope, id: ImportId): Promise<ImportDe
   return detailOf(await updateImport(scope.tx, id, { state: 'cancelled', cancelled_at: scope.now }));
 }
 
-/** Forgets an import that brought nobody in, with its plan and its file. @throws AppError `imports.wrongState` */
+/** Forgets an import that brought nobody in, with its plan and its file. Records `import.cancelled`. @throws AppError `imports.wrongState` */
 export async function removeImport(app: App, who: Who, id: ImportId): Promise<void> {
   allow(who, 'imports.run');
   await inTenant(app, who, async (scope) => {

@@ -4,7 +4,7 @@ import { AppError } from '../../kernel/app-error.ts';
 import { type ImportId, newId } from '../../kernel/ids.ts';
 import { megabytes } from '../../platform/files.ts';
 import type { Who } from '../../platform/http/serve-api.ts';
-import { type App, allow, inTenant, type Scope } from '../../platform/scope.ts';
+import { type App, actorIdOf, allow, inTenant, type Scope } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
 import { giveUpFile, keepFile, putFile } from '../tenants/index.ts';
 import { detailOf, type Found } from './import-view.ts';
@@ -39,7 +39,7 @@ export async function receiveImport(app: App, who: Who, upload: Upload): Promise
   });
 }
 
-/** A file's name without folders, control characters or more than 200 letters: it is shown, never used as a path. */
+/** A file's name without folders, control characters or more than 100 letters: it is shown, never used as a path. */
 function plainName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? '';
   return [...last.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '').trim()].slice(0, 100).join('') || 'import.csv';
@@ -61,7 +61,7 @@ async function keepImport(
     state: 'received',
     reading: JSON.stringify(looked.reading),
     found: JSON.stringify(looked.found),
-    created_by: actor.kind === 'user' || actor.kind === 'key' ? actor.userId : null,
+    created_by: actorIdOf(scope),
     created_by_name: actor.kind === 'anonymous' ? '' : actor.name,
     created_at: scope.now,
   });

@@ -1,8 +1,8 @@
 import type { UserId } from '../../kernel/ids.ts';
 import type { Belongings } from '../../platform/belongings.ts';
-import { allow, type Scope } from '../../platform/scope.ts';
+import { actorIdOf, allow, type Scope } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
-import { actorIdOf, userToActOn } from '../users/index.ts';
+import { userToActOn } from '../users/index.ts';
 
 /** Everything the rooms hold about one person, by room. One's own needs no right. Records `user.dataExported`. */
 export async function everythingAbout(

@@ -1,8 +1,7 @@
 import type { Role } from '../../contract/permissions.ts';
 import { AppError } from '../../kernel/app-error.ts';
-import { allow, type Scope } from '../../platform/scope.ts';
+import { actorIdOf, allow, type Scope } from '../../platform/scope.ts';
 import { covers, permissionsOf, rightsOf } from '../tenants/index.ts';
-import { actorIdOf } from './deactivate-users.ts';
 import { selectExistingGroups } from './reach-store.ts';
 import { lockOwners, type UserRecord, updateUsers } from './user-store.ts';
 

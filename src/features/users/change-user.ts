@@ -7,6 +7,7 @@ import { displayName, sortName } from '../../kernel/person-name.ts';
 import { allow, type Scope } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
 import { takeBack } from '../mail/index.ts';
+import { FIELD_COLUMNS } from './bring-in-users.ts';
 import { userToActOn } from './show-user.ts';
 import { takenError, whoHas } from './taken.ts';
 import { UNMAILED, type UserRecord, updateUsers } from './user-store.ts';
@@ -29,22 +30,7 @@ export interface UserChange {
   endDate?: string | null | undefined;
 }
 
-const COLUMN = {
-  firstName: 'first_name',
-  namePrefix: 'name_prefix',
-  lastName: 'last_name',
-  email: 'email',
-  userName: 'user_name',
-  externalId: 'external_id',
-  locale: 'locale',
-  timeZone: 'time_zone',
-  department: 'department',
-  jobTitle: 'job_title',
-  phone: 'phone',
-  location: 'location',
-  startDate: 'start_date',
-  endDate: 'end_date',
-} as const satisfies Record<keyof UserChange, keyof UserRecord>;
+const COLUMN = { ...FIELD_COLUMNS, timeZone: 'time_zone' } as const satisfies Record<keyof UserChange, keyof UserRecord>;
 
 export interface Changed {
   person: UserRecord;

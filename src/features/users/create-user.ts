@@ -30,7 +30,8 @@ export interface NewUser {
 
 /**
  * Makes one account without login details: not invited, no link. Records `user.created`.
- * @throws AppError `email.*`, `users.emailTaken`, `users.stronger` (a role with rights the actor lacks)
+ * @throws AppError `forbidden` (a role with rights the actor lacks), `email.*`, `users.emailTaken`, `users.userNameTaken`,
+ * `users.externalIdTaken`, `users.takenElsewhere`
  */
 export async function createUser(scope: Scope, input: NewUser): Promise<UserId> {
   allow(scope, 'users.create');

@@ -1,5 +1,5 @@
 import type { UserId } from '../../kernel/ids.ts';
-import type { Scope } from '../../platform/scope.ts';
+import { actorIdOf, type Scope } from '../../platform/scope.ts';
 import { takeBack } from '../mail/index.ts';
 import { endedLink, lockOwners, type UserRecord, updateUsers } from './user-store.ts';
 
@@ -54,8 +54,4 @@ export async function restoreUsers(scope: Scope, people: UserRecord[]): Promise<
     end_date: null,
     updated_at: scope.now,
   });
-}
-
-export function actorIdOf(scope: Scope): UserId | null {
-  return scope.actor.kind === 'user' || scope.actor.kind === 'key' ? scope.actor.userId : null;
 }

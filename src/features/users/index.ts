@@ -7,7 +7,7 @@ export {
 export { changeRoles, demandGroupsToLimit, mayGive, whyNotChangeRole } from './change-role.ts';
 export { applyChange, changeUser, type UserChange } from './change-user.ts';
 export { createUser } from './create-user.ts';
-export { actorIdOf, deactivateUsers, restoreUsers, whyNotDeactivate } from './deactivate-users.ts';
+export { deactivateUsers, restoreUsers, whyNotDeactivate } from './deactivate-users.ts';
 export { exportUsers } from './export-users.ts';
 export { countMatching, listUsers } from './list-users.ts';
 export { findLogin, type LoginName, loginName } from './login-store.ts';
@@ -28,6 +28,6 @@ export { isWithinReach, whoHas } from './taken.ts';
 export { tracesOf } from './traces-of.ts';
 export { userBelongings } from './user-belongings.ts';
 export { holdWelcome, markActivated, markInvited, markSeen, markVisited, raiseAuthEpoch } from './user-facts.ts';
-export { statusOf, type UserStatus } from './user-status.ts';
+export { statusOf } from './user-status.ts';
 export { findUser, findUserByLogin, lockLeavers, lockUser, lockUsers, type UserRecord } from './user-store.ts';
 export { photoOf } from './user-view.ts';

@@ -5,7 +5,8 @@ import { allow, reachOf, type Scope } from '../../platform/scope.ts';
 import type { UserNarrowing } from './user-filter-sql.ts';
 import { countUsers, listDepartments, readStations } from './user-list-store.ts';
 import { type Keyset, selectUserPage } from './user-page-store.ts';
-import { type UserRecord, userRowOf } from './user-view.ts';
+import type { UserRecord } from './user-store.ts';
+import { userRowOf } from './user-view.ts';
 
 /** Counts on screen stop here, those of a search earlier; only what is about to happen is counted to the end. */
 const COUNT_CAP = { list: 10_000, search: 1000 };

@@ -2,9 +2,8 @@ import type { Role } from '../../contract/permissions.ts';
 import type { User } from '../../contract/users.ts';
 import { AppError } from '../../kernel/app-error.ts';
 import type { UserId } from '../../kernel/ids.ts';
-import { allow, may, type Scope } from '../../platform/scope.ts';
+import { actorIdOf, allow, may, type Scope } from '../../platform/scope.ts';
 import { covers, permissionsOf } from '../tenants/index.ts';
-import { actorIdOf } from './deactivate-users.ts';
 import { findUser, lockUser, type UserRecord } from './user-store.ts';
 import { userOf } from './user-view.ts';
 

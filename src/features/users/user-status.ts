@@ -1,3 +1,5 @@
+import type { UserStatus } from '../../contract/users.ts';
+
 /** What the status is computed from: facts with times. */
 export interface StatusFacts {
   deactivatedAt: Date | null;
@@ -7,8 +9,6 @@ export interface StatusFacts {
   invitedAt: Date | null;
   linkExpiresAt: Date | null;
 }
-
-export type UserStatus = 'not_invited' | 'invited' | 'expired' | 'bounced' | 'active' | 'deactivated';
 
 /** The one word for where somebody stands; later facts win over earlier ones. The store has the same rule as predicates. */
 export function statusOf(facts: StatusFacts, now: Date): UserStatus {

@@ -1,11 +1,8 @@
-import type { Selectable } from 'kysely';
 import type { Role } from '../../contract/permissions.ts';
 import type { User, UserListRow, UserRow } from '../../contract/users.ts';
 import { isLocale, type Locale } from '../../kernel/locale.ts';
-import type { Tables } from '../../platform/db/tables.ts';
 import { statusOf } from './user-status.ts';
-
-export type UserRecord = Selectable<Tables['users']>;
+import type { UserRecord } from './user-store.ts';
 
 const iso = (time: Date | null) => time?.toISOString() ?? null;
 

@@ -35,7 +35,6 @@ export async function sendOneWelcome(
   const { tenant, now, actor } = scope;
   const why = whyNotWelcome(person, { today: dayIn(tenant.timeZone, now), byHand: true, onlyNew: false });
   const locale = actor.kind === 'user' ? actor.locale : tenant.locale;
-  // A mail that still waits is moved up instead of being doubled: the same words for the person who asked.
   if (why !== undefined || person.email === null) {
     throw new AppError('welcome.notNow', {
       name: person.name,

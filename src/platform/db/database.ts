@@ -30,7 +30,7 @@ export interface Within {
 }
 
 export interface Database {
-  /** One transaction inside a tenant's walls, as the role that owns nothing. `first` runs in the opening round trip. */
+  /** One transaction inside a tenant's walls, as the role that owns nothing. `work` gets what the opening round trip brought. */
   inTenant<T>(where: TenantId | InTenant, work: (tx: Tx, opening: TenantRow) => Promise<T>): Promise<T>;
   /** One transaction across tenants, as the login role: for registries and the mail dispatch, never for people. */
   acrossTenants<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
