@@ -34,8 +34,6 @@ export interface EnqueueOptions {
   runAt?: Date;
   /** A job with the same key that still waits is replaced, so that there is one. */
   key?: string;
-  /** Smaller runs earlier; 0 unless told. */
-  priority?: number;
 }
 
 /** Puts a job in the queue in the caller's transaction: a rollback takes it along. */
@@ -46,9 +44,7 @@ export function enqueueIn(tx: Tx, who: JobContext, shift: number): Enqueue {
   return async (job, payload, options = {}) => {
     const parcel = JSON.stringify({ ...who, payload: job.payload.parse(payload) });
     const runAt = options.runAt && new Date(options.runAt.getTime() - shift);
-    await sql`select enqueue_job(${job.name}, ${parcel}::json, ${runAt ?? null}, ${options.key ?? null}, ${options.priority ?? 0})`.execute(
-      tx,
-    );
+    await sql`select enqueue_job(${job.name}, ${parcel}::json, ${runAt ?? null}, ${options.key ?? null}, 0)`.execute(tx);
   };
 }
 

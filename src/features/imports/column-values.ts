@@ -3,11 +3,8 @@ export interface ColumnLook {
   filled: number;
   distinct: number;
   email: number;
-  localAddress: number;
   spaced: number;
   digits: number;
-  date: number;
-  phone: number;
   language: number;
   particle: number;
   honorific: number;
@@ -18,8 +15,6 @@ export interface ColumnLook {
 }
 
 const EMAIL = /^[^\s@,;<>]+@[^\s@,;<>]+\.[\p{L}]{2,}$/u;
-const DATE = /^\d{4}-\d{1,2}-\d{1,2}([T ].*)?$|^\d{1,2}[-./]\d{1,2}[-./]\d{2,4}$/;
-const PHONE = /^\+?[\d\s()./-]{7,20}$/;
 const LANGUAGE =
   /^(en|nl|de|fr|es|it|pt|pl|da|sv|tr|ar|uk|ro)([-_][a-z]{2})?$|^(english|dutch|german|nederlands|engels|duits|deutsch|englisch|niederländisch)$/i;
 const PARTICLE =
@@ -36,11 +31,8 @@ export function lookOf(values: readonly string[]): ColumnLook {
     filled: filled.length,
     distinct: new Set(filled).size,
     email: share((v) => EMAIL.test(v)),
-    localAddress: share((v) => /@[^@]+\.(local|lan|internal|corp|intern|test|invalid)$/i.test(v)),
     spaced: share((v) => /\p{L}[\s,]+\p{L}/u.test(v)),
     digits: share((v) => /^\d+$/.test(v)),
-    date: share((v) => DATE.test(v)),
-    phone: share((v) => PHONE.test(v) && !DATE.test(v) && /\D/.test(v)),
     language: share((v) => LANGUAGE.test(v)),
     particle: share((v) => PARTICLE.test(v)),
     honorific: share((v) => HONORIFIC.test(v)),

@@ -32,7 +32,7 @@ export interface Finding {
 
 export type Recognised =
   | { ok: false; kind: Exclude<FileKind, 'text'> | 'payroll' | 'noPeople' | 'noRows' }
-  | { ok: true; reading: Reading; encoding: FoundEncoding; findings: Finding[]; samples: string[][]; firstRow: number };
+  | { ok: true; reading: Reading; encoding: FoundEncoding; findings: Finding[]; samples: string[][] };
 
 const SAMPLE_ROWS = 2000;
 const SHOWN_SAMPLES = 4;
@@ -87,7 +87,7 @@ export async function recogniseFile(open: OpenFile, settled: Settled = {}): Prom
     dateOrders: {},
   };
   const findings = [...findingsOf(encoding, header, columns, people), ...settleDates(reading, people)];
-  return { ok: true, reading, encoding, findings, samples: samplesOf(columns, people), firstRow: people[0]!.number };
+  return { ok: true, reading, encoding, findings, samples: samplesOf(columns, people) };
 }
 
 async function delimiterOf(open: OpenFile, encoding: Encoding): Promise<string> {

@@ -58,7 +58,6 @@ export interface BatchView {
   readonly pausedAt: Date | null;
   readonly pausedBecause: string | null;
   readonly takenBackAt: Date | null;
-  readonly closedAt: Date | null;
   readonly doneAt: Date | null;
   readonly mails: Readonly<Record<MailStateName, number>>;
 }
@@ -66,7 +65,7 @@ export interface BatchView {
 /** Batches with how many of their mails stand where, from kept counts. */
 export async function showBatches({ tx, tenant }: Scope, ids: readonly WaveId[]): Promise<Map<WaveId, BatchView>> {
   const { rows } = await sql<Omit<BatchView, 'mails'>>`
-    select id, paused_at as "pausedAt", paused_because as "pausedBecause", taken_back_at as "takenBackAt", closed_at as "closedAt", done_at as "doneAt"
+    select id, paused_at as "pausedAt", paused_because as "pausedBecause", taken_back_at as "takenBackAt", done_at as "doneAt"
     from mail_batches where tenant_id = ${tenant.id} and id = any(${ids}::uuid[])`.execute(tx);
   const { rows: counts } = await sql<{ id: WaveId; state: MailStateName; mails: number }>`
     select batch_id as id, state, sum(mails)::bigint as mails from mail_batch_counts where tenant_id = ${tenant.id} and batch_id = any(${ids}::uuid[]) group by 1, 2`.execute(

@@ -1,3 +1,4 @@
+import type { MailStateName } from '../../contract/mail.ts';
 import type { MailId, TenantId, UserId, WaveId } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import type { App, Scope } from '../../platform/scope.ts';
@@ -6,8 +7,6 @@ import type { Letter } from './letter/compile-letter.ts';
 
 /** 0: somebody waits for it. 1: reminders. 2: bulk. */
 export type Lane = 0 | 1 | 2;
-
-export type MailState = 'queued' | 'deferred' | 'accepted' | 'kept' | 'refused' | 'expired' | 'unknown' | 'taken_back';
 
 /** Ids and dates that a mail's kind needs to write it, the same each time. Never a secret, never a link. */
 export type MailContent = Record<string, string | number | boolean | null>;
@@ -64,7 +63,7 @@ export interface MailFate {
   readonly mailId: MailId;
   readonly userId: UserId | null;
   readonly address: string;
-  readonly state: Exclude<MailState, 'queued'>;
+  readonly state: Exclude<MailStateName, 'queued'>;
   readonly at: Date;
   readonly meaning: Meaning | null;
   /** true: the server says that there is no such address. */

@@ -84,15 +84,13 @@ export async function selectMailsOfUser(tx: Tx, tenantId: TenantId, userId: User
   }));
 }
 
+type Totals = Record<'waiting' | 'deferred' | 'refused' | 'unknown' | 'expired' | 'kept' | 'opened', number>;
+
 /** How many mails stand where; a number equal to `cap` means at least so many. */
-export async function countStates(
-  tx: Tx,
-  tenantId: TenantId,
-  cap: number,
-): Promise<Record<'waiting' | 'deferred' | 'refused' | 'unknown' | 'expired' | 'kept' | 'opened', number>> {
+export async function countStates(tx: Tx, tenantId: TenantId, cap: number): Promise<Totals> {
   const stuck = (state: string) =>
     sql`(select count(*) from (select 1 from mails where tenant_id = ${tenantId} and state = ${state} and state in ('refused', 'expired', 'unknown') limit ${cap}) s)`;
-  const { rows } = await sql<Record<'waiting' | 'deferred' | 'refused' | 'unknown' | 'expired' | 'kept' | 'opened', number>>`
+  const { rows } = await sql<Totals>`
     select
       (select count(*) from (select 1 from mail_dispatch where tenant_id = ${tenantId} and settled_at is null limit ${cap}) s) as waiting,
       (select count(*) from (select 1 from mail_dispatch where tenant_id = ${tenantId} and settled_at is null and run_at > now() limit ${cap}) s) as deferred,
@@ -113,16 +111,10 @@ export async function readTransport(tx: Tx): Promise<{ problem: string | null; w
   return rows[0] ?? { problem: null, words: null, downSince: null };
 }
 
-export async function lockUnknown(
-  tx: Tx,
-  tenantId: TenantId,
-  id: MailId,
-): Promise<{ state: string; kind: string; userId: UserId | null; batchId: string | null } | undefined> {
-  const { rows } = await sql<{ state: string; kind: string; userId: UserId | null; batchId: string | null }>`
-    select state, kind, user_id as "userId", batch_id as "batchId" from mails where tenant_id = ${tenantId} and id = ${id} for update`.execute(
-    tx,
-  );
-  return rows[0];
+export async function lockState(tx: Tx, tenantId: TenantId, id: MailId): Promise<MailView['state'] | undefined> {
+  const { rows } = await sql<{ state: MailView['state'] }>`
+    select state from mails where tenant_id = ${tenantId} and id = ${id} for update`.execute(tx);
+  return rows[0]?.state;
 }
 
 export async function resolveUnknown(

@@ -3,7 +3,7 @@ import { AppError } from '../../kernel/app-error.ts';
 import type { MailId, UserId } from '../../kernel/ids.ts';
 import { type App, allow, type Scope } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
-import { countStates, lockUnknown, readTransport, resolveUnknown, selectMailsOfUser } from './mail-view-store.ts';
+import { countStates, lockState, readTransport, resolveUnknown, selectMailsOfUser } from './mail-view-store.ts';
 
 /** Do mails get out at this moment, and if not why not. */
 export async function showTransport(app: App, scope: Scope): Promise<TransportView> {
@@ -42,9 +42,9 @@ export async function showMailsOfUser(scope: Scope, userId: UserId): Promise<{ m
  */
 export async function resolveMail(scope: Scope, id: MailId, as: 'sent' | 'again'): Promise<void> {
   allow(scope, 'welcome.send');
-  const mail = await lockUnknown(scope.tx, scope.tenant.id, id);
-  if (mail === undefined) throw new AppError('notFound');
-  if (mail.state !== 'unknown') throw new AppError('mail.notUnknown');
+  const state = await lockState(scope.tx, scope.tenant.id, id);
+  if (state === undefined) throw new AppError('notFound');
+  if (state !== 'unknown') throw new AppError('mail.notUnknown');
   await resolveUnknown(scope.tx, scope.tenant.id, id, as, scope.actor.kind === 'system' ? 'us' : 'person', scope.now);
   await record(scope, 'mail.resolved', { target: { kind: 'mail', id }, detail: { as } });
 }

@@ -43,7 +43,6 @@ describe('a brand colour', () => {
 
   test('stays exactly as given where it can', () => {
     expect(brandFrom('#5C2D91')?.light.fill).toBe('#5c2d91');
-    expect(brandFrom('#5C2D91')?.nudged.light).toBe(false);
   });
 
   test('that is no colour gives nothing', () => {

@@ -15,8 +15,6 @@ export interface BrandScheme {
 export interface Brand {
   light: BrandScheme;
   dark: BrandScheme;
-  /** how far the guard moved the colour as given: 0 = shown exactly so */
-  nudged: { light: boolean; dark: boolean };
 }
 
 export const AA = 4.5;
@@ -74,9 +72,7 @@ function darkScheme(given: string): BrandScheme {
 export function brandFrom(colour: string): Brand | null {
   const given = parseHex(colour);
   if (given === null) return null;
-  const light = lightScheme(given);
-  const dark = darkScheme(given);
-  return { light, dark, nudged: { light: light.fill !== given, dark: dark.fill !== given } };
+  return { light: lightScheme(given), dark: darkScheme(given) };
 }
 
 /** The brand as CSS variables for the root element; empty for our own colour, which the style sheet knows. */

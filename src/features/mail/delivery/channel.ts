@@ -1,8 +1,9 @@
 import { type App, inTenant } from '../../../platform/scope.ts';
 import type { Line, Mailer } from '../../../platform/smtp/index.ts';
+import { pauseBatch } from '../batches-store.ts';
 import { letterMessage } from '../letter/fill-letter.ts';
 import type { Composed, PostedMail } from '../mail-definition.ts';
-import { type Held, pauseBatch, type TryResult } from './dispatch-store.ts';
+import type { Held, TryResult } from './dispatch-store.ts';
 import { judgeHandover } from './judge-handover.ts';
 import { DELIVERY, type Ledger, type Turn } from './ledger.ts';
 import type { Transport } from './transport.ts';
@@ -153,7 +154,5 @@ async function watchPolicy({ app, policyRefusals }: ChannelParts, held: Held, re
   policyRefusals.set(held.batchId, count);
   if (count !== POLICY_LIMIT) return;
   const { batchId } = held;
-  await inTenant(app, { tenantId: held.tenantId, actor: DELIVERY }, (scope) =>
-    pauseBatch(scope.tx, held.tenantId, batchId, 'senderPolicy'),
-  );
+  await inTenant(app, { tenantId: held.tenantId, actor: DELIVERY }, (scope) => pauseBatch(scope, batchId, 'senderPolicy'));
 }

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
+import type { MailStateName } from '../../../contract/mail.ts';
 import type { MailId, TenantId, UserId, WaveId } from '../../../kernel/ids.ts';
 import { isLocale } from '../../../kernel/locale.ts';
 import type { Tx } from '../../../platform/db/database.ts';
-import type { MailContent, MailState, PostedMail } from '../mail-definition.ts';
+import type { MailContent, PostedMail } from '../mail-definition.ts';
 
 // Every statement below names its ids once more as `= any(…)`: then the primary key is used whatever the planner knows of a
 // table that has just grown by a million rows.
@@ -88,7 +89,7 @@ export async function releaseHeld(tx: Tx, held: readonly Held[]): Promise<void> 
 export interface TryResult {
   readonly mailId: MailId;
   readonly fence: number;
-  readonly state: Exclude<MailState, 'queued' | 'taken_back'>;
+  readonly state: Exclude<MailStateName, 'queued' | 'taken_back'>;
   readonly waitMs: number | null;
   readonly meaning: string | null;
   readonly code: number | null;
@@ -169,11 +170,4 @@ export async function loadMails(
     openId: row.open_id,
     attempts: row.attempts,
   }));
-}
-
-/** Nothing more of this batch before an admin has looked. */
-export async function pauseBatch(tx: Tx, tenantId: TenantId, batchId: WaveId, because: string): Promise<void> {
-  await sql`update mail_batches set paused_at = coalesce(paused_at, now()), paused_because = coalesce(paused_because, ${because}) where tenant_id = ${tenantId} and id = ${batchId}`.execute(
-    tx,
-  );
 }

@@ -11,7 +11,6 @@ export interface Transport {
   trouble(problem: LineProblem | 'throttled', reply: Reply): Promise<void>;
   /** A mail went through. */
   well(): void;
-  readonly down: boolean;
   stop(): void;
 }
 
@@ -97,9 +96,6 @@ export function openTransport(app: App, mailer: Mailer): Transport {
     trouble,
     well: () => {
       void recovered();
-    },
-    get down() {
-      return failures > 0;
     },
     stop() {
       stopped = true;
