@@ -179,6 +179,15 @@ describe('a session', () => {
     await later(12 * 3600 + 1, async () => expect(await isIn(other.device)).toBe(false));
   });
 
+  it('lives no longer than its person’s rights allow, also where they were given since', async () => {
+    const { id, device } = await active();
+    await tenant.asSystem(({ tx }) => tx.updateTable('users').set({ role: 'admin' }).where('id', '=', id).execute());
+    const hours = Array.from({ length: 15 }, (_, at) => at * 0.9);
+    const live: number[] = [];
+    for (const hour of hours) await later(hour * 3600, async () => void ((await isIn(device)) && live.push(hour)));
+    expect(live).toEqual(hours.filter((hour) => hour < 12));
+  });
+
   it('ends at log out, also for whoever copied the cookie', async () => {
     const { device } = await active();
     const copy = door.visitor();

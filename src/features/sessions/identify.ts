@@ -90,7 +90,9 @@ async function sessionActor(app: App, scope: Scope, request: Request, origin: st
   if (!row) return undefined;
   const { permissions, reach } = rightsOf(row);
   const unused = now.getTime() - row.last_seen_at.getTime();
-  if (unused > lifetimeOf(permissions).idle) return undefined;
+  // Of today's role: who was given more rights since then has less time.
+  const { idle, longest } = lifetimeOf(permissions);
+  if (unused > idle || now.getTime() - row.created_at.getTime() > longest) return undefined;
   if (unused > SEEN_EVERY) await touchSession(tx, tenant.id, row.id as SessionId, now);
   return {
     kind: 'user',

@@ -25,7 +25,7 @@ export function findLiveSession(tx: Tx, tenantId: TenantId, secretHash: string, 
   return tx
     .selectFrom('sessions as s')
     .innerJoin('users as u', (join) => join.onRef('u.tenant_id', '=', 's.tenant_id').onRef('u.id', '=', 's.user_id'))
-    .select(['s.id', 's.user_id', 's.last_seen_at', 'u.display_name', 'u.role', 'u.locale', 'u.reach'])
+    .select(['s.id', 's.user_id', 's.created_at', 's.last_seen_at', 'u.display_name', 'u.role', 'u.locale', 'u.reach'])
     .where('s.tenant_id', '=', tenantId)
     .where('s.secret_hash', '=', secretHash)
     .where('s.ended_at', 'is', null)
