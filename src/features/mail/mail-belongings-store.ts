@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
 
 export function mailsAbout(tx: Tx, userId: string) {
@@ -15,6 +16,8 @@ export async function forgetMails(tx: Tx, userId: string): Promise<void> {
   await tx
     .updateTable('mails')
     .set({ address: '', name: '', content: '{}', reply_words: null, opened_by: null })
+    // What a server still says of one on its way is not written down any more: it repeats the address.
+    .set({ state: sql`case when state in ('queued', 'deferred') then 'taken_back' else state end` })
     .where('user_id', '=', userId)
     .execute();
 }

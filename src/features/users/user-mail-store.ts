@@ -33,7 +33,8 @@ export async function writeMailEnds(tx: Tx, ends: MailEnd[]): Promise<void> {
         ${ends.map((end) => end.words)}::text[], ${ends.map((end) => end.address)}::text[], ${ends.map((end) => end.addressIsDead)}::boolean[]
       ) as e (user_id, outcome, at, words, address, dead) order by user_id, at desc
     ) e
-    where u.tenant_id = ${ofTenant} and u.id = any(${ends.map((end) => end.userId)}::uuid[]) and u.id = e.user_id`.execute(tx);
+    where u.tenant_id = ${ofTenant} and u.id = any(${ends.map((end) => end.userId)}::uuid[]) and u.id = e.user_id
+      and u.erased_at is null`.execute(tx);
 }
 
 export async function writeOpened(tx: Tx, id: UserId, at: Date): Promise<void> {
