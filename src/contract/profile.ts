@@ -193,7 +193,7 @@ export const profile = {
     ok: z.object({}),
     access: 'users.resetPassword',
     summary: 'For a lost phone: remove a user’s two-step login and passkeys, and log them out everywhere',
-    errors: ['users.notFound', 'users.stronger', 'profile.nothingToRemove'],
+    errors: ['users.notFound', 'users.stronger', 'users.inProfile', 'profile.nothingToRemove'],
   }),
   askPasskey: route({
     method: 'post',

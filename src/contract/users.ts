@@ -289,6 +289,7 @@ export const users = {
       'conflict',
       'users.notFound',
       'users.stronger',
+      'users.inProfile',
       'users.emailTaken',
       'users.userNameTaken',
       'users.externalIdTaken',

@@ -656,6 +656,7 @@ export interface Messages {
     "users": {
       "emailTaken": "{email} already belongs to {name}.",
       "externalIdTaken": "This number already belongs to {name}.",
+      "inProfile": "You change this for yourself under Profile, where we ask once more who you are.",
       "limitUnknown": "One of the groups to look after does not exist (any more). Choose the groups again.",
       "notFound": "This person does not exist, or you cannot see them.",
       "selectionChanged": "The list changed in the meantime: it was {expected}, now it is {found}. Please look again.",
@@ -1578,7 +1579,8 @@ export interface Messages {
       "orNow": "To send it right now, close this and choose Sending Welcome Email.",
       "save": "Save",
       "title": "When does {name} get the welcome email?"
-    }
+    },
+    "withdraw": "Withdraw"
   },
   "profile": {
     "address": {

@@ -99,6 +99,19 @@ describe('the page of a person, and groups', () => {
     await expectAccessible(page);
   });
 
+  it('a mistyped address that waits is withdrawn, and what is typed beside it stays', async () => {
+    const { email } = await shown(noor);
+    await page.getByLabel('Email', { exact: true }).fill('noor@mistyped.example');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await sees(page, 'noor@mistyped.example waits until');
+    await page.getByLabel('Last name').fill('Wil');
+    await page.getByRole('button', { name: 'Withdraw', exact: true }).click();
+    await page.getByText('waits until').waitFor({ state: 'detached' });
+    expect(await shown(noor)).toMatchObject({ email, pendingEmail: null });
+    expect(await page.getByLabel('Last name').inputValue()).toBe('Wil');
+    await page.reload();
+  });
+
   it('unsaved text asks before it is left', async () => {
     await page.getByLabel('First name').fill('Nora');
     await page.getByRole('link', { name: 'Users' }).first().click();

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { beforeAll, expect } from 'vitest';
 import type { Role } from '../../src/contract/permissions.ts';
 import { hotp, stepOf } from '../../src/features/factors/totp.ts';
@@ -81,6 +82,12 @@ export function useMembers() {
     /** Logs in with a password, at a new device unless told. */
     password: (identifier: string, typed = PASSWORD, visitor = door.visitor()) =>
       visitor.post<{ next: string; secondStep?: string }>('/api/v1/session', { identifier, password: typed }),
+    /** Until somebody waits for a row that another transaction holds. */
+    async waitsForLock(): Promise<void> {
+      const waiting = sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+      while (!(await test.app.db.once(waiting))[0]?.n) await pause(20);
+    },
     isIn: async (visitor: Visitor) => (await visitor.get('/api/v1/session')).status === 200,
     async later<T>(seconds: number, work: () => Promise<T>): Promise<T> {
       test.app.clock.shift += seconds * 1000;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { linksFor, prepareReset } from '../../src/features/activation/index.ts';
 import { putPhoto } from '../../src/features/profile/photo.ts';
+import { hashPassword, replacePassword } from '../../src/features/sessions/index.ts';
 import { giveUpFileJob } from '../../src/features/tenants/index.ts';
-import { createUser, findUser } from '../../src/features/users/index.ts';
+import { createUser, findUser, lockUser } from '../../src/features/users/index.ts';
 import { newId, type UserId } from '../../src/kernel/ids.ts';
 import type { Actor } from '../../src/platform/scope.ts';
 import { runJobs } from '../harness/jobs.ts';
@@ -30,6 +31,20 @@ describe('the own password', () => {
     expect([await house.isIn(device), await house.isIn(other)]).toEqual([true, false]);
     expect((await house.mailsTo(id)).filter((mail) => mail.kind === 'accountNotice')).toHaveLength(2);
     expect(await house.events(id)).toContain('user.passwordChanged');
+  });
+
+  it('is not changed by whoever knew the one before a link set another on the way', async () => {
+    const { id, email, device } = await house.active();
+    const hash = await hashPassword(OTHER);
+    let late: ReturnType<typeof change> | undefined;
+    await house.tenant.asSystem(async (scope) => {
+      await lockUser(scope.tx, id);
+      late = change(device, PASSWORD, 'wilde beren broodjes smeren');
+      await house.waitsForLock();
+      await replacePassword(scope, id, hash);
+    });
+    expect((await late)?.status).toBe(401);
+    expect((await house.password(email, OTHER)).status).toBe(200);
   });
 });
 
@@ -98,6 +113,27 @@ describe('a new login address', () => {
     expect((await house.visitor().post('/api/v1/address/confirm', link)).status).toBe(200);
     const [, linkId, secret] = /reset\/(.+)#(.+)/.exec(reset) ?? [];
     expect((await house.visitor().post('/api/v1/password/reset', { id: linkId, secret, password: OTHER })).status).toBe(410);
+  });
+
+  it('of one’s own is asked for in the profile alone, where a proof is wanted', async () => {
+    const { id, email, device } = await house.active('admin');
+    const { version } = (await device.get<{ version: number }>(`/api/v1/users/${id}`)).body;
+    const save = (change: object) => device.request('PATCH', `/api/v1/users/${id}`, { version, ...change });
+    expect(await save({ email: fresh() })).toMatchObject({ status: 403, body: { code: 'users.inProfile' } });
+    expect((await save({ email, jobTitle: 'Kok' })).status).toBe(200);
+  });
+
+  it('mistyped by an admin is withdrawn by the address of now', async () => {
+    const { id, email } = await house.active();
+    const admin = await house.active('admin');
+    const save = async (wanted: string) => {
+      const { version } = (await admin.device.get<{ version: number }>(`/api/v1/users/${id}`)).body;
+      return admin.device.request('PATCH', `/api/v1/users/${id}`, { version, email: wanted });
+    };
+    await save(fresh());
+    expect((await save(email)).body).toMatchObject({ toConfirm: null, user: { email, pendingEmail: null } });
+    expect((await house.visitor().post('/api/v1/address/confirm', (await linkIn(id))[0])).status).toBe(410);
+    expect((await house.events(id)).slice(-2)).toEqual(['user.addressAsked', 'user.addressDropped']);
   });
 
   it('dies when withdrawn, replaced, expired, taken meanwhile, or after logging out everywhere', async () => {

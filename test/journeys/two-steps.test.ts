@@ -131,6 +131,12 @@ describe('logging in, in two steps', () => {
     expect(said).toEqual([...Array(5).fill('profile.wrongPassword'), ...Array(2).fill('session.slowDown')]);
   });
 
+  it('of one’s own is removed in the profile alone, where a proof is wanted', async () => {
+    const { id, device } = await house.withTwoStep('admin');
+    expect(await device.delete(`/api/v1/users/${id}/proofs`)).toMatchObject({ status: 403, body: { code: 'users.inProfile' } });
+    expect((await device.get(`/api/v1/users/${id}/proofs`)).body).toMatchObject({ twoStep: true });
+  });
+
   it('can be removed by an admin for a lost phone, but not by one who is weaker, nor by a member', async () => {
     const lost = await house.withTwoStep('user_manager');
     const owner = await house.withTwoStep('owner');

@@ -24,12 +24,12 @@ export async function changePassword(
   who: Who,
   input: { current: string; password: string; endOthers: boolean },
 ): Promise<void> {
-  const hadOne = await inTenant(app, who, async (scope) => {
+  const { hadOne, epoch } = await inTenant(app, who, async (scope) => {
     const { person, userId } = await ownPerson(scope, false);
     const since = await passwordSince(scope, userId);
     if (!since) await demandFreshProof(scope);
     demandGoodPassword(input.password, [scope.tenant.name, ...ownWords(person)]);
-    return since !== null;
+    return { hadOne: since !== null, epoch: person.auth_epoch };
   });
   if (hadOne) {
     if (input.current === '') throw new AppError('profile.wrongPassword');
@@ -38,6 +38,8 @@ export async function changePassword(
   const hash = await hashPassword(input.password);
   await inTenant(app, who, async (scope) => {
     const self = await ownPerson(scope);
+    // Meanwhile logged out everywhere, or another password was set with a link: what was proved then proves nothing any more.
+    if (self.person.auth_epoch !== epoch) throw new AppError('unauthenticated');
     await changeOwnPassword(scope, self, hash, input.endOthers);
     await revokeLinks(scope.tx, scope.tenant.id, self.userId, scope.now);
     await postNotice(scope, self.person, 'passwordChanged');

@@ -2,7 +2,7 @@ import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import { AppError } from '../../kernel/app-error.ts';
 import type { PasskeyId, UserId } from '../../kernel/ids.ts';
 import type { Who } from '../../platform/http/serve-api.ts';
-import { type App, allow, inTenant, type Scope } from '../../platform/scope.ts';
+import { type App, actorIdOf, allow, inTenant, type Scope } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
 import {
   type Answered,
@@ -72,12 +72,13 @@ export async function showProofsOf(scope: Scope, userId: UserId): Promise<{ twoS
 
 /**
  * For a lost phone: a user's two-step login and passkeys go, and every device is logged out; the password stays, and the
- * person is told by mail. Records `user.proofsRemoved`.
- * @throws AppError `users.notFound`, `users.stronger`, `profile.nothingToRemove`
+ * person is told by mail. One's own are removed where one is asked who one is. Records `user.proofsRemoved`.
+ * @throws AppError `users.notFound`, `users.stronger`, `users.inProfile`, `profile.nothingToRemove`
  */
 export async function removeProofsOf(scope: Scope, userId: UserId): Promise<void> {
   allow(scope, 'users.resetPassword');
   const person = await userToActOn(scope, userId);
+  if (userId === actorIdOf(scope)) throw new AppError('users.inProfile');
   const twoStep = await removeTwoStep(scope, userId);
   const passkeys = await deletePasskeys(scope.tx, scope.tenant.id, userId);
   if (!twoStep && passkeys.length === 0) throw new AppError('profile.nothingToRemove');

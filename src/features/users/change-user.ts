@@ -4,7 +4,7 @@ import { searchWords } from '../../kernel/fold-text.ts';
 import type { UserId } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { displayName, sortName } from '../../kernel/person-name.ts';
-import { allow, type Scope } from '../../platform/scope.ts';
+import { actorIdOf, allow, type Scope } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
 import { takeBack } from '../mail/index.ts';
 import { FIELD_COLUMNS } from './bring-in-users.ts';
@@ -42,12 +42,17 @@ export interface Changed {
 
 /**
  * Changes what is known of a person, as it was seen at `version`. A new address kills the links sent to the old one (their
- * secret is bound to it) and takes waiting mails back; for somebody who is in already it waits for their confirmation.
- * Records before and after of what changed at once. @throws AppError `conflict`, `users.notFound`, `users.stronger`, `users.emailTaken`, `email.*`
+ * secret is bound to it) and takes waiting mails back; for somebody who is in already it waits for their confirmation. The
+ * address of now once more withdraws one that waits.
+ * One's own address is changed where one is asked who one is. Records before and after of what changed at once.
+ * @throws AppError `conflict`, `users.notFound`, `users.stronger`, `users.inProfile`, `users.emailTaken`, `email.*`
  */
 export async function changeUser(scope: Scope, id: UserId, change: UserChange & { version: number }): Promise<Changed> {
   allow(scope, 'users.edit');
-  return applyChange(scope, await userToActOn(scope, id), change);
+  const person = await userToActOn(scope, id);
+  if (id === actorIdOf(scope) && change.email !== undefined && (change.email || null) !== person.email)
+    throw new AppError('users.inProfile', {}, [{ path: 'body.email', code: 'users.inProfile' }]);
+  return applyChange(scope, person, change);
 }
 
 /** The same for whoever may: the caller has made sure of it, and has locked the person. */
@@ -63,7 +68,8 @@ export async function applyChange(
   const fields = (Object.keys(change) as (keyof UserChange)[]).filter(
     (field) => (person[COLUMN[field]] ?? null) !== (change[field] ?? null),
   );
-  if (!fields.length) return { person, welcomeTakenBack: false, toConfirm: null };
+  const dropped = change.email !== undefined && !fields.includes('email') ? person.pending_email : null;
+  if (!fields.length && !dropped) return { person, welcomeTakenBack: false, toConfirm: null };
   const address = fields.includes('email') ? await newAddress(scope, person, change.email ?? null) : undefined;
   await refuseTaken(scope, person, change, fields);
   const toConfirm = address && person.activated_at ? address.address : null;
@@ -71,6 +77,7 @@ export async function applyChange(
     fields.filter((field) => field !== 'email').map((field) => [COLUMN[field], change[field] ?? null]),
   );
   if (fields.includes('email')) Object.assign(columns, addressColumns(scope, address, toConfirm));
+  if (dropped) Object.assign(columns, { pending_email: null, pending_email_at: null });
   const after = { ...person, ...columns } as UserRecord;
   const parts = { firstName: after.first_name, namePrefix: after.name_prefix, lastName: after.last_name };
   const name = displayName(parts) || after.email || after.user_name || person.display_name;
@@ -89,6 +96,7 @@ export async function applyChange(
       ),
     });
   }
+  if (dropped) await record(scope, 'user.addressDropped', { target: { kind: 'user', id, name }, detail: { address: dropped } });
   return { person: { ...after, ...derived, version: version + 1 }, welcomeTakenBack: takenBack > 0, toConfirm };
 }
 

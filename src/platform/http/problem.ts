@@ -73,6 +73,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'users.userNameTaken': 409,
   'users.externalIdTaken': 409,
   'users.stronger': 403,
+  'users.inProfile': 403,
   'users.limitUnknown': 409,
   'users.selectionChanged': 409,
 };

@@ -21,6 +21,7 @@ import { changedFields, changeOf, type Draft } from './basics-draft.ts';
 import styles from './person-page.module.css';
 import { TheirChanges } from './their-changes.tsx';
 import { useBasics } from './use-basics.ts';
+import { WaitingAddress } from './waiting-address.tsx';
 
 /** E-mail, name, permissions and the rest, to be changed; two who change the same person lose nothing. */
 export function BasicsForm({ user }: { user: User }) {
@@ -39,8 +40,8 @@ export function BasicsForm({ user }: { user: User }) {
   if (user.version > base.version && !unsaved) follow(user);
   else if (user.version === base.version && user.role !== base.role && draft.role === base.role)
     follow(user, { ...draft, role: user.role });
-  const took = (now: User): void => {
-    follow(now);
+  const took = (now: User, typed?: Draft): void => {
+    follow(now, typed);
     client.setQueryData(['users', 'show', now.id], now);
   };
   const save = useMutation({
@@ -98,9 +99,7 @@ export function BasicsForm({ user }: { user: User }) {
       <LeaveGuard unsaved={() => latest.current} />
       <Form className={styles.form} onSubmit={submit} error={save.error}>
         {input('email', people('email'), 'email')}
-        {base.pendingEmail === null ? null : (
-          <Banner tone="amber">{t('waits', { email: base.pendingEmail, name: base.name })}</Banner>
-        )}
+        <WaitingAddress user={base} onWithdrawn={(now) => took(now, draft)} />
         <div className={styles.names}>
           {input('firstName', t('firstName'))}
           {input('namePrefix', t('namePrefix'))}

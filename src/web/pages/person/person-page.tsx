@@ -5,7 +5,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import type { User } from '../../../contract/users.ts';
 import { api } from '../../api.ts';
 import { useErrorWords } from '../../error-words.ts';
-import { useMay } from '../../session.tsx';
+import { useMay, useSession } from '../../session.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmailText } from '../../ui/email-text.tsx';
@@ -60,6 +60,7 @@ function Whole({ user }: { user: User }) {
   const t = useTranslations('person');
   const format = useFormatter();
   const may = useMay();
+  const isSelf = useSession().user.id === user.id;
   const say = useWayWords();
   const way = wayIn(user);
   const closed = user.facts.deactivatedAt;
@@ -96,7 +97,7 @@ function Whole({ user }: { user: User }) {
           <div className={styles.rest}>
             <PersonAccess user={user} />
             {may('users.logout') && closed === null ? <PersonDevices user={user} /> : null}
-            {may('users.resetPassword') && closed === null ? <PersonProofs user={user} /> : null}
+            {may('users.resetPassword') && closed === null && !isSelf ? <PersonProofs user={user} /> : null}
             {may('mail.read') ? <PersonMails id={user.id} /> : null}
           </div>
         </div>
