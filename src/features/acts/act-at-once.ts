@@ -37,7 +37,7 @@ export async function actAtOnce(
   }
   await record(scope, act.event ?? 'users.acted', {
     target: { kind: 'user', id: person.id, name: person.display_name },
-    detail: { act: act.name, params: asked.params, ...changesOf(act, person, asked.params) },
+    detail: { act: act.name, params: asked.params, ...changesOf(scope, act, person, asked.params) },
   });
   return person;
 }

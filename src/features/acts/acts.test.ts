@@ -159,6 +159,19 @@ describe('rights', () => {
     await act('owner', 'changeRole', { userIds: [admin.userId] }, { role: 'admin' });
     expect(await tenant.as('admin', (scope) => showAct(scope, known, id))).toMatchObject({ state: 'failed', done: 0 });
   });
+
+  test('who may act still, but lost what they wanted to give, does not leave it running for ever', async () => {
+    const id = newId();
+    const asked = { id, act: 'changeRole', params: { role: 'owner' }, selection: { userIds: people }, dryRun: false };
+    await tenant.as('owner', (scope) => startAct(scope, known, asked));
+    const setRole = (role: Role) =>
+      tenant.asSystem(({ tx }) => tx.updateTable('users').set({ role }).where('id', '=', tenant.owner).execute());
+    await setRole('admin');
+    await carryOutAct(given.app, known, tenant.id, id);
+    await setRole('owner');
+    expect(await tenant.as('owner', (scope) => showAct(scope, known, id))).toMatchObject({ state: 'failed', done: 0 });
+    expect((await person(people[0]!))?.role).toBe('member');
+  });
 });
 
 test('a filter that matches another number by now is refused, and everybody of it is reached otherwise', async () => {

@@ -1,8 +1,9 @@
 import type { Permission, Role } from '../../contract/permissions.ts';
 import type { Selection } from '../../contract/users.ts';
+import { AppError } from '../../kernel/app-error.ts';
 import type { TenantId, UserId } from '../../kernel/ids.ts';
 import { isLocale } from '../../kernel/locale.ts';
-import { type Actor, type App, inTenant, may, OPERATOR, type Scope, systemActor } from '../../platform/scope.ts';
+import { type Actor, type App, allow, inTenant, OPERATOR, type Scope, systemActor } from '../../platform/scope.ts';
 import { reach } from '../audit/index.ts';
 import { rightsOf } from '../tenants/index.ts';
 import { findUser, lockUsers, nextOfSelection, type UserRecord } from '../users/index.ts';
@@ -55,8 +56,9 @@ async function oneBatch(scope: Scope, known: Acts, id: string, hasMaker: boolean
   const row = await lockAct(scope.tx, id);
   const act = row && known.get(row.act);
   if (!row || !act || row.finished_at) return false;
-  if (!hasMaker || !may(scope.actor, act.permission)) {
-    await updateAct(scope.tx, id, { finished_at: scope.now, failed_because: 'forbidden' });
+  const refusal = hasMaker ? await refusalNow(scope, act, row) : 'forbidden';
+  if (refusal) {
+    await updateAct(scope.tx, id, { finished_at: scope.now, failed_because: refusal });
     if (!row.dry_run) await recordAct(scope, act, row, { asked: row.asked });
     return false;
   }
@@ -65,6 +67,18 @@ async function oneBatch(scope: Scope, known: Acts, id: string, hasMaker: boolean
   if (ids.length === BATCH) return true;
   await finish(scope, act, id, before);
   return false;
+}
+
+/** What its maker would be told who began it now: a role, a group or a reach may have gone meanwhile. */
+async function refusalNow(scope: Scope, act: Act, row: ActRecord): Promise<string | null> {
+  try {
+    allow(scope, act.permission);
+    await act.prepare?.(scope, act.params.parse(row.params));
+    return null;
+  } catch (error) {
+    if (error instanceof AppError) return error.code;
+    throw error;
+  }
 }
 
 /** @returns those it was done to, as they were */

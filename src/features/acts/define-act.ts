@@ -22,7 +22,7 @@ export interface Act<P extends z.ZodType = z.ZodType> {
   /** Checks the choice itself once, before anything happens. @throws AppError */
   prepare?: (scope: Scope, params: z.output<P>) => Promise<void>;
   /** What it makes of a person, field by field, with what that was: recorded where it is done to one. */
-  changes?: (person: UserRecord, params: z.output<P>) => Record<string, { before: unknown; after: unknown }>;
+  changes?: (person: UserRecord, params: z.output<P>, scope: Scope) => Record<string, { before: unknown; after: unknown }>;
   whyNot: (scope: Scope, person: UserRecord, params: z.output<P>) => SkipReason | null;
   /** The same for a batch at once, where the people's own rows do not say it. */
   whyNotThese?: (scope: Scope, people: UserRecord[], params: z.output<P>) => Promise<Map<string, SkipReason>>;

@@ -1,6 +1,6 @@
 import type { Selection } from '../../contract/users.ts';
 import type { UserId } from '../../kernel/ids.ts';
-import { OPERATOR, type Scope } from '../../platform/scope.ts';
+import { beyondReach, OPERATOR, type Scope } from '../../platform/scope.ts';
 import { type Doer, doerOf, record } from '../audit/index.ts';
 import { findUser, type UserRecord } from '../users/index.ts';
 import type { ActRecord } from './acts-store.ts';
@@ -26,13 +26,14 @@ export async function recordAct(
   const doer = await makerOf(scope, row);
   const detail = { act: act.name, params: row.params, done: row.done, skipped: row.skipped, ...ended };
   const only = row.done === 1 ? onePersonOf(row) : undefined;
-  const person = only && (await findUser(scope.tx, only as UserId));
+  // Taken out of the last group that its maker looks after, they are out of reach by now.
+  const person = only && (await beyondReach(scope, () => findUser(scope.tx, only as UserId)));
   if (person) {
     const target = { kind: 'user', id: person.id, name: person.display_name } as const;
     await record(
       scope,
       act.event ?? 'users.acted',
-      { target, detail: { ...detail, ...changesOf(act, before, row.params) } },
+      { target, detail: { ...detail, ...changesOf(scope, act, before, row.params) } },
       doer,
     );
   } else {
@@ -48,7 +49,7 @@ async function makerOf(scope: Scope, { by_user: id }: ActRecord): Promise<Doer> 
 }
 
 /** What the one person was before, for the log; in its place the choice alone says enough for the others. */
-export function changesOf(act: Act, person: UserRecord | undefined, params: unknown): Record<string, unknown> {
+export function changesOf(scope: Scope, act: Act, person: UserRecord | undefined, params: unknown): Record<string, unknown> {
   if (!person || !act.changes) return {};
-  return { params: {}, ...act.changes(person, act.params.parse(params)) };
+  return { params: {}, ...act.changes(person, act.params.parse(params), scope) };
 }

@@ -5,6 +5,7 @@ import {
   changeRoles,
   deactivateUsers,
   demandGroupsToLimit,
+  hasEnded,
   mayGive,
   restoreUsers,
   whyNotChangeRole,
@@ -29,6 +30,8 @@ export const userActs = [
     event: 'user.restored',
     permission: 'users.deactivate',
     params: z.strictObject({}),
+    changes: (person, _params, scope): Record<string, { before: unknown; after: unknown }> =>
+      hasEnded(scope, person) ? { endDate: { before: person.end_date, after: null } } : {},
     whyNot: (_scope, person) => (person.erased_at ? 'erased' : person.deactivated_at ? null : 'already'),
     apply: (scope, people) => restoreUsers(scope, people),
   }),

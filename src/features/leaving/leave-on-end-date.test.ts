@@ -3,6 +3,9 @@ import { beforeAll, expect, test } from 'vitest';
 import { makeTestTenant, type TestTenant, useTestApp } from '../../../test/harness/app.ts';
 import { newId, type UserId } from '../../kernel/ids.ts';
 import { dayIn } from '../../kernel/local-time.ts';
+import { allActs } from '../../main/acts.ts';
+import { actAtOnce } from '../acts/index.ts';
+import { showAuditLog } from '../audit/index.ts';
 import { createUser, findUser, lockUsers, restoreUsers } from '../users/index.ts';
 import { leaveOnEndDate } from './leave-on-end-date.ts';
 
@@ -54,6 +57,16 @@ test('who was restored does not leave again by the same date', async () => {
   await tenant.asSystem(async (scope) => restoreUsers(scope, await lockUsers(scope.tx, [id])));
   expect(await leaveOnEndDate(given.app, tenant.id)).toBe(0);
   expect((await find(id)).deactivated_at).toBeNull();
+});
+
+test('a last day that is still to come outlives a time away', async () => {
+  const ids = [await personWith('2099-12-31'), await personWith('2020-01-31')];
+  for (const name of ['deactivate', 'restore'])
+    for (const userId of ids)
+      await tenant.as('admin', (scope) => actAtOnce(given.app, scope, allActs, { id: newId(), act: name, params: {}, userId }));
+  expect([(await find(ids[0]!)).end_date, (await find(ids[1]!)).end_date]).toEqual(['2099-12-31', null]);
+  const told = await tenant.as('admin', (scope) => showAuditLog(scope, { event: 'user.restored', cursor: null, limit: 2 }));
+  expect(told.items.map((event) => event.detail.endDate)).toEqual([{ before: '2020-01-31', after: null }, undefined]);
 });
 
 test('the last owner stays, whatever the date', async () => {

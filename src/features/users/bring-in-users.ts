@@ -86,8 +86,8 @@ export type NotBroughtIn = 'createdMeanwhile' | 'changedMeanwhile' | 'deactivate
 /**
  * The one bulk door: makes and changes people, thousands at a time, in the caller's transaction. Makes accounts without
  * login details: not invited, no link, nothing mailed. Whom something happened to since it was decided is left as he is,
- * and named with the reason. A new address of somebody who is in already waits: `toConfirm`, for the caller to ask them;
- * of anybody else it takes back what waits for the old one.
+ * and named with the reason; whoever was given rights keeps the address. A new address of somebody who is in already waits:
+ * `toConfirm`, for the caller to ask them; of anybody else it takes back what waits for the old one.
  * Records nothing by itself: one audit row stands for the whole act, written by the caller.
  */
 export async function bringIn(
@@ -139,7 +139,7 @@ async function changeAll(
   const rows: Rewritten[] = [];
   for (const { id, fields, before } of change) {
     const row = known.get(id);
-    if (!row || row.deactivated_at || differs(row, before)) {
+    if (!row || row.deactivated_at || differs(row, before) || (fields.email !== undefined && row.role !== 'member')) {
       left.set(id, !row ? 'goneMeanwhile' : row.deactivated_at ? 'deactivatedMeanwhile' : 'changedMeanwhile');
       continue;
     }

@@ -1,7 +1,8 @@
 import type { UserId } from '../../kernel/ids.ts';
+import { dayIn } from '../../kernel/local-time.ts';
 import { actorIdOf, type Scope } from '../../platform/scope.ts';
 import { takeBack } from '../mail/index.ts';
-import { endedLink, lockOwners, type UserRecord, updateUsers } from './user-store.ts';
+import { endedLink, lastDayFrom, lockOwners, type UserRecord, updateUsers } from './user-store.ts';
 
 export type NotDeactivated = 'self' | 'already' | 'lastOwner';
 
@@ -38,20 +39,32 @@ export async function deactivateUsers(
     deactivation_reason: reason,
     // Restored, they have no link any more: they are then to be found among those whose link expired.
     link_expires_at: endedLink(scope.now),
+    // The link that would confirm it is dead too.
+    pending_email: null,
+    pending_email_at: null,
     updated_at: scope.now,
   });
   if (ids.length) await takeBack(scope, { userIds: ids }, 'deactivated');
   return left;
 }
 
-/** Brings people back: memberships as before; no session, key or link of then works again (the trigger raises the epoch once more). */
+/**
+ * Brings people back: memberships as before; no session, key or link of then works again (the trigger raises the epoch once more).
+ * A last day that has passed goes, or they would leave again tonight; one to come stays.
+ */
 export async function restoreUsers(scope: Scope, people: UserRecord[]): Promise<void> {
   const ids = people.filter((person) => person.deactivated_at).map((person) => person.id);
   await updateUsers(scope.tx, ids, {
     deactivated_at: null,
     deactivated_by: null,
     deactivation_reason: null,
-    end_date: null,
+    end_date: lastDayFrom(todayOf(scope)),
     updated_at: scope.now,
   });
 }
+
+const todayOf = (scope: Scope): string => dayIn(scope.tenant.timeZone, scope.now);
+
+/** Their last day is over, where the environment is. */
+export const hasEnded = (scope: Scope, { end_date: last }: Pick<UserRecord, 'end_date'>): boolean =>
+  last !== null && last < todayOf(scope);

@@ -7,7 +7,7 @@ export {
 export { changeRoles, demandGroupsToLimit, mayGive, whyNotChangeRole } from './change-role.ts';
 export { applyChange, changeUser, type UserChange } from './change-user.ts';
 export { createUser } from './create-user.ts';
-export { deactivateUsers, restoreUsers, whyNotDeactivate } from './deactivate-users.ts';
+export { deactivateUsers, hasEnded, restoreUsers, whyNotDeactivate } from './deactivate-users.ts';
 export { exportUsers } from './export-users.ts';
 export { countMatching, listUsers } from './list-users.ts';
 export { findLogin, type LoginName, loginName } from './login-store.ts';

@@ -71,6 +71,9 @@ type Instant = { [K in keyof Change]: Date extends Exclude<Change[K], undefined 
 /** A link ends now, where it has not ended before. */
 export const endedLink = (now: Date) => sql<Date>`case when link_expires_at > ${now} then ${now} else link_expires_at end`;
 
+/** A last day stays where it is `today` or still to come. */
+export const lastDayFrom = (today: string) => sql<string | null>`case when end_date >= ${today}::date then end_date end`;
+
 /** Writes facts on some people at once; those in `once` are written only where none is yet: the first time counts. */
 export async function updateUsers(
   tx: Tx,
