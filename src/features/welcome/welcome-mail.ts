@@ -45,14 +45,7 @@ export const welcomeMail = defineMail('welcome', {
       scope,
       mails.map((mail) => mail.content['activation'] as ActivationId),
     );
-    const people = new Map(
-      (
-        await recipients(
-          scope,
-          mails.map((mail) => mail.userId).filter((id): id is UserId => id !== null),
-        )
-      ).map((person) => [person.id, person]),
-    );
+    const people = await readersOf(scope, mails);
     const letters = await lettersOf(app, scope, mails, looking);
     const written = new Map<PostedMail['id'], Composed>();
     for (const mail of mails) {
@@ -77,6 +70,11 @@ export const welcomeMail = defineMail('welcome', {
   },
   settled: (scope, fates) => recordMailEnds(scope, fates.flatMap(endOf)),
 });
+
+async function readersOf(scope: Scope, mails: readonly PostedMail[]): Promise<Map<UserId, Recipient>> {
+  const ids = mails.map((mail) => mail.userId).filter((id): id is UserId => id !== null);
+  return new Map((await recipients(scope, ids)).map((person) => [person.id, person]));
+}
 
 /** The last look at the person: what came to pass since the mail was posted. */
 function whyNotWanted(mail: PostedMail, person: Recipient | undefined, link: string | undefined): string | undefined {
@@ -123,14 +121,7 @@ function endOf({ userId, state, at, words, address, addressIsDead }: MailFate) {
 /** A test to oneself: whatever the editor holds, with a link that leads nowhere. */
 export const welcomeTestMail = defineMail('welcomeTest', {
   compose: async (app, scope, mails) => {
-    const people = new Map(
-      (
-        await recipients(
-          scope,
-          mails.map((mail) => mail.userId).filter((id): id is UserId => id !== null),
-        )
-      ).map((person) => [person.id, person]),
-    );
+    const people = await readersOf(scope, mails);
     const written = new Map<PostedMail['id'], Composed>();
     for (const mail of mails) {
       const person = mail.userId === null ? undefined : people.get(mail.userId);

@@ -1,6 +1,6 @@
+import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../api.ts';
 import { useMay, useSession } from '../session.tsx';
@@ -20,7 +20,7 @@ export function useFinds(typed: string): { finds: Find[]; busy: boolean } {
   const me = useSession();
   const may = useMay();
   const navigate = useNavigate();
-  const wanted = useSettled(typed.trim(), 120);
+  const [wanted] = useDebouncedValue(typed.trim(), 120);
   const people = useQuery({
     queryKey: ['users', 'find', wanted],
     queryFn: ({ signal }) => api.users.list({ query: { q: wanted, limit: 7, blocked: 'true' } }, { signal }),
@@ -60,14 +60,4 @@ export function useFinds(typed: string): { finds: Find[]; busy: boolean } {
     }),
   );
   return { finds: small === '' ? fitting : [...persons, ...fitting], busy: people.isFetching || wanted !== typed.trim() };
-}
-
-/** The text once typing has paused. */
-function useSettled(text: string, wait: number): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), wait);
-    return () => clearTimeout(timer);
-  }, [text, wait]);
-  return settled;
 }

@@ -1,4 +1,4 @@
-import { Menu } from '@mantine/core';
+import { Menu, VisuallyHidden } from '@mantine/core';
 import { IconChevronUp } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
@@ -42,9 +42,7 @@ export function BulkBar({ count, total, everything, onAll, onClear, acts }: Bulk
   const words = count === null ? t('everything') : t('chosen', { count });
   return (
     <div className={styles.place} data-no-print>
-      <span role="status" style={{ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }}>
-        {shown ? words : ''}
-      </span>
+      <VisuallyHidden role="status">{shown ? words : ''}</VisuallyHidden>
       {shown ? (
         <section className={styles.bar} aria-label={t('label')}>
           <span className={styles.count}>{words}</span>

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import styles from './copy-field.module.css';
@@ -40,9 +40,7 @@ export function CopyField({ label, value }: { label: string; value: string }) {
           {copied ? t('copied') : t('copy')}
         </Button>
       </div>
-      <span role="status" style={{ position: 'absolute', clip: 'rect(0 0 0 0)', width: 1, height: 1, overflow: 'hidden' }}>
-        {copied ? t('copied') : ''}
-      </span>
+      <VisuallyHidden role="status">{copied ? t('copied') : ''}</VisuallyHidden>
     </div>
   );
 }

@@ -41,8 +41,6 @@ export interface TableRows<Row> {
 }
 
 export interface DataTableProps<Row> {
-  /** under which the column choice is remembered */
-  name: string;
   /** what the table is, for those who hear it */
   label: string;
   columns: readonly Column<Row>[];

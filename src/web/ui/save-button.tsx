@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 
@@ -25,9 +25,7 @@ export function SaveButton({ saves, busy, disabled = false, label }: SaveButtonP
       <Button type="submit" loading={busy} disabled={disabled && !fresh} miw={120} style={{ justifySelf: 'start' }}>
         {fresh ? `✓ ${t('saved')}` : (label ?? t('save'))}
       </Button>
-      <span role="status" style={{ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }}>
-        {fresh ? t('saved') : ''}
-      </span>
+      <VisuallyHidden role="status">{fresh ? t('saved') : ''}</VisuallyHidden>
     </>
   );
 }

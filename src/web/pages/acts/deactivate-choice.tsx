@@ -1,8 +1,8 @@
 import { Radio, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
-import { api } from '../../api.ts';
 import { useMay, useToday } from '../../session.tsx';
+import { groupsOfQuery } from '../groups/group-queries.ts';
 import { PersonSelect } from '../people/person-select.tsx';
 import styles from './act-dialog.module.css';
 import type { Asked, Choice } from './act-kinds.ts';
@@ -19,11 +19,7 @@ interface DeactivateChoiceProps {
 export function DeactivateChoice({ choice, set, person, heir, onHeir }: DeactivateChoiceProps) {
   const t = useTranslations('acts');
   const errors = useTranslations('errors');
-  const { data } = useQuery({
-    queryKey: ['groups', 'of', person?.id],
-    queryFn: () => api.groups.ofUser({ params: { id: person?.id ?? '' } }),
-    enabled: person !== undefined,
-  });
+  const { data } = useQuery({ ...groupsOfQuery(person?.id ?? ''), enabled: person !== undefined });
   const alone = (data?.groups ?? []).filter((group) => group.onlyAdmin);
   const may = useMay();
   const today = useToday();

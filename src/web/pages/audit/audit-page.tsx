@@ -109,7 +109,6 @@ export function AuditPage() {
     >
       <AuditFilters search={search} change={change} nameOf={nameOf} />
       <DataTable
-        name="audit"
         label={t('title')}
         density="close"
         columns={columns}

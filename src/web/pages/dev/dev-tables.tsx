@@ -101,7 +101,6 @@ export function DevTables() {
       />
       <DataTable
         {...shared}
-        name="dev"
         label="People"
         hiddenColumns={hidden}
         data={{ rows: people, onNext: () => undefined, onBack: () => undefined }}
@@ -125,12 +124,11 @@ export function DevTables() {
         ]}
       />
       <br />
-      <DataTable {...shared} name="dev" label="Waiting" data={{ rows: undefined }} empty={null} />
+      <DataTable {...shared} label="Waiting" data={{ rows: undefined }} empty={null} />
       <br />
       <div className={styles.two}>
         <DataTable
           {...shared}
-          name="dev"
           label="Nothing yet"
           data={{ rows: none }}
           empty={
@@ -141,7 +139,6 @@ export function DevTables() {
         />
         <DataTable
           {...shared}
-          name="dev"
           label="Nothing matches"
           data={{ rows: none }}
           empty={
@@ -152,7 +149,6 @@ export function DevTables() {
         />
         <DataTable
           {...shared}
-          name="dev"
           label="No right"
           data={{ rows: none }}
           empty={

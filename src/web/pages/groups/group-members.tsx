@@ -105,7 +105,6 @@ export function GroupMembers({ group, onAdd }: { group: Group; onAdd: (() => voi
   );
   return (
     <DataTable
-      name="group-members"
       label={t('members')}
       columns={columns}
       data={{ rows: list.data?.items ?? (list.error === null ? undefined : []), refreshing: list.isPlaceholderData, ...pager }}

@@ -89,7 +89,6 @@ export function GroupsPage() {
         />
       </div>
       <DataTable
-        name="groups"
         label={t('title')}
         columns={columns}
         data={{ rows: list.data?.items ?? (list.error === null ? undefined : []), refreshing: list.isPlaceholderData, ...pager }}

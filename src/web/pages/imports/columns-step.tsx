@@ -65,7 +65,6 @@ export function ColumnsStep({ one }: { one: ImportDetail }) {
       <Findings one={one} />
       <ReadingBar one={one} />
       <DataTable
-        name="import-columns"
         label={t('columnsTitle')}
         columns={table}
         data={{ rows: columns }}

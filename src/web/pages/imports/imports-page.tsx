@@ -40,7 +40,6 @@ export function ImportsPage() {
       {may('imports.run') ? <DropFile /> : null}
       <h2 className={styles.heading}>{t('earlier')}</h2>
       <DataTable
-        name="imports"
         label={t('earlier')}
         columns={columns}
         data={{ rows: list.error === null ? list.data?.items : [], refreshing: list.isPlaceholderData, ...pager }}

@@ -57,7 +57,6 @@ export function RowsTable({ one }: { one: ImportDetail }) {
         )}
       </div>
       <DataTable
-        name="import-rows"
         label={t('rows')}
         columns={columns}
         data={{ rows: list.error === null ? list.data?.items : [], refreshing: list.isPlaceholderData, ...pager }}

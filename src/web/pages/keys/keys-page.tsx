@@ -100,7 +100,6 @@ export function KeysPage() {
       }
     >
       <DataTable
-        name="keys"
         label={t('title')}
         columns={columns}
         data={{ rows: error === null ? data?.keys : [] }}

@@ -1,4 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -12,7 +13,6 @@ import { ExactMoment, Moment } from '../../ui/moment.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { MailFrame, MailHead, MailText } from '../welcome/mail-frame.tsx';
-import { useSettled } from '../welcome/mail-preview.tsx';
 import styles from './mailbox.module.css';
 
 /** Mails that are kept here instead of being sent, as their readers would see them. */
@@ -22,7 +22,7 @@ export function MailboxPage() {
   const { mail } = useSearch({ from: '/shell/mailbox' });
   const navigate = useNavigate({ from: '/mailbox' });
   const [typed, setTyped] = useState('');
-  const q = useSettled(typed, 250);
+  const [q] = useDebouncedValue(typed, 250);
   const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: ['mailbox', q],
     queryFn: ({ pageParam }) => api.mailbox.list({ query: { q, ...(pageParam === null ? {} : { cursor: pageParam }) } }),

@@ -6,6 +6,9 @@ import { useFoundPeople } from './use-found-people.ts';
 interface PersonSelectProps {
   label: string;
   description?: string;
+  /** instead of saying that one can search */
+  placeholder?: string;
+  size?: 'xs' | 'sm';
   value: string | null;
   onChange: (id: string | null) => void;
   /** the name of a value that was not chosen here */
@@ -17,7 +20,17 @@ interface PersonSelectProps {
 }
 
 /** One person, found by typing the beginning of a name, an address or a number. */
-export function PersonSelect({ label, description, value, onChange, named, blocked = false, without = [] }: PersonSelectProps) {
+export function PersonSelect({
+  label,
+  description,
+  placeholder,
+  size = 'sm',
+  value,
+  onChange,
+  named,
+  blocked = false,
+  without = [],
+}: PersonSelectProps) {
   const t = useTranslations('people');
   const [typed, setTyped] = useState('');
   const [own, setOwn] = useState<{ value: string; label: string } | null>(null);
@@ -31,7 +44,8 @@ export function PersonSelect({ label, description, value, onChange, named, block
     <Select
       label={label}
       description={description}
-      placeholder={t('search')}
+      placeholder={placeholder ?? t('search')}
+      size={size}
       data={options}
       value={value}
       onChange={(id, option) => {

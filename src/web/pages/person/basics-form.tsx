@@ -50,7 +50,7 @@ export function BasicsForm({ user }: { user: User }) {
       const hadInvitation = user.facts.invitedAt !== null && user.facts.activatedAt === null;
       if (Object.keys(change).length > 0) {
         const answer = await api.users.change({ params: { id: base.id }, body: { version: base.version, ...change } });
-        took({ ...answer.user, role: answer.user.role });
+        took(answer.user);
         if (draft.role !== base.role) set({ role: draft.role });
         if (change.email && (answer.welcomeTakenBack || hadInvitation) && answer.user.may.welcome) setToNew(answer.user.email);
       }

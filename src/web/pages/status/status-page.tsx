@@ -106,7 +106,6 @@ export function StatusPage() {
         }
       />
       <DataTable
-        name="status"
         label={t('people')}
         columns={columns}
         data={{ rows: list.data?.items ?? (list.error === null ? undefined : []), refreshing: list.isPlaceholderData, ...pager }}

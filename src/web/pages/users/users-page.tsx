@@ -124,7 +124,6 @@ export function UsersPage() {
         }
       />
       <DataTable
-        name="users"
         label={t('title')}
         columns={columns}
         hiddenColumns={hidden}

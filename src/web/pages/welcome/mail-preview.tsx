@@ -1,6 +1,7 @@
-import { SegmentedControl, Select } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { TemplateContent } from '../../../contract/mail-template.ts';
 import type { Locale } from '../../../kernel/locale.ts';
@@ -8,30 +9,22 @@ import { api } from '../../api.ts';
 import { useErrorWords } from '../../error-words.ts';
 import { useMay, useSession } from '../../session.tsx';
 import { Banner } from '../../ui/banner.tsx';
+import { PersonSelect } from '../people/person-select.tsx';
 import { MailFrame, MailHead, MailText } from './mail-frame.tsx';
 import styles from './welcome.module.css';
 
 type Look = 'desktop' | 'phone' | 'dark' | 'text';
 const LOOKS: readonly Look[] = ['desktop', 'phone', 'dark', 'text'];
 
-/** A value that has stood still for a moment. */
-export function useSettled<T>(value: T, milliseconds: number): T {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), milliseconds);
-    return () => clearTimeout(timer);
-  }, [value, milliseconds]);
-  return settled;
-}
-
 /** The mail as one person would see it, while it is being written. */
 export function MailPreview({ locale, content }: { locale: Locale; content: TemplateContent }) {
   const t = useTranslations('welcome.page');
   const { tenant } = useSession();
   const { say } = useErrorWords();
+  const may = useMay();
   const [look, setLook] = useState<Look>('desktop');
   const [userId, setUserId] = useState<string | null>(null);
-  const settled = useSettled(content, 400);
+  const [settled] = useDebouncedValue(content, 400);
   const { data, error } = useQuery({
     queryKey: ['welcome', 'preview', locale, userId, JSON.stringify(settled)],
     queryFn: ({ signal }) =>
@@ -52,7 +45,9 @@ export function MailPreview({ locale, content }: { locale: Locale; content: Temp
           aria-label={t('preview')}
         />
       </div>
-      <PersonPicker userId={userId} onChange={setUserId} />
+      {may('users.read') ? (
+        <PersonSelect size="xs" label={t('previewAs')} placeholder={t('sample')} value={userId} onChange={setUserId} />
+      ) : null}
       {error === null ? null : <Banner tone="red">{say(error)}</Banner>}
       {data === undefined ? (
         <MailFrame html={undefined} title={t('previewFrame')} />
@@ -74,38 +69,5 @@ export function MailPreview({ locale, content }: { locale: Locale; content: Temp
         </>
       )}
     </section>
-  );
-}
-
-function PersonPicker({ userId, onChange }: { userId: string | null; onChange: (userId: string | null) => void }) {
-  const t = useTranslations('welcome.page');
-  const may = useMay();
-  const [typed, setTyped] = useState('');
-  const q = useSettled(typed, 250);
-  const { data } = useQuery({
-    queryKey: ['users', 'pick', q],
-    queryFn: ({ signal }) => api.users.list({ query: { q, limit: '8' } as never }, { signal }),
-    enabled: may('users.read'),
-    placeholderData: keepPreviousData,
-  });
-  if (!may('users.read')) return null;
-  const people = (data?.items ?? []).map((person) => ({
-    value: person.id,
-    label: person.email === null ? person.name : `${person.name} · ${person.email}`,
-  }));
-  return (
-    <Select
-      size="xs"
-      label={t('previewAs')}
-      placeholder={t('sample')}
-      searchable
-      clearable
-      value={userId}
-      onChange={onChange}
-      onSearchChange={setTyped}
-      data={people}
-      filter={({ options }) => options}
-      comboboxProps={{ withinPortal: true }}
-    />
   );
 }
