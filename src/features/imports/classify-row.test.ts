@@ -105,6 +105,13 @@ describe('what a row will do', () => {
       'refused',
       'protectedPerson',
     ],
+    [
+      'a last day of an admin',
+      { externalId: 'a', endDate: '2099-01-31' },
+      [known('a', { role: 'admin' })],
+      'refused',
+      'protectedPerson',
+    ],
     ['a new job of an admin', { externalId: 'a', jobTitle: 'CEO' }, [known('a', { role: 'admin' })], 'changed', undefined],
     [
       'somebody deactivated',

@@ -1,5 +1,5 @@
 import type { RowAction } from '../../contract/imports.ts';
-import { FIELD_COLUMNS } from '../users/index.ts';
+import { FIELD_COLUMNS, isProtectedFrom } from '../users/index.ts';
 import type { PersonDraft, ReadRow, RowReason } from './reading.ts';
 
 /** What the planner needs to know of somebody who is here already. */
@@ -148,8 +148,8 @@ export function classifyRow(row: ReadRow, directory: Directory, seen: SeenKeys, 
   }
   const { fields, before } = differences(person, known);
   if (!before) return planned('unchanged', { userId: known.id, person: shownOnly(person) });
-  if (fields.email !== undefined && known.role !== 'member')
-    return refuse('protectedPerson', { name: known.display_name }, person.email);
+  if (isProtectedFrom(known, fields))
+    return refuse('protectedPerson', { name: known.display_name }, fields.email ?? fields.endDate);
   return planned('changed', {
     userId: known.id,
     person: fields,

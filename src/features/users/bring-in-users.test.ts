@@ -37,6 +37,14 @@ test('whoever was given rights since the plan was made keeps the address', async
   expect((await row(member.id)).email).toBe(wanted);
 });
 
+test('a file ends the time of members, not of whoever has more rights', async () => {
+  const people = [await someone('admin'), await someone('user_manager'), await someone()];
+  const change = people.map(({ id }) => ({ id, fields: { endDate: '2020-01-31', department: 'Zorg' }, before: {} }));
+  const { left } = await tenant.as('user_manager', (scope) => bringIn(scope, { importId: newId(), create: [], change }));
+  expect([...left.keys()]).toEqual([people[0]!.id, people[1]!.id]);
+  expect((await Promise.all(people.map(({ id }) => row(id)))).map((one) => one.end_date)).toEqual([null, null, '2020-01-31']);
+});
+
 test('of somebody who comes back no address waits: its link is dead, and a file asks once more', async () => {
   const person = await someone();
   await tenant.asSystem((scope) =>

@@ -55,6 +55,10 @@ export const FIELD_COLUMNS = {
 } as const satisfies Record<keyof PersonFields, keyof BulkPerson>;
 const FIELDS = Object.entries(FIELD_COLUMNS) as [keyof PersonFields, keyof BulkPerson][];
 
+/** Of whoever has more rights than a member a file moves neither the address nor the day they lose them. */
+export const isProtectedFrom = ({ role }: { role: string }, { email, endDate }: PersonFields): boolean =>
+  role !== 'member' && (email !== undefined || endDate !== undefined);
+
 /** Finds who holds one of the given keys, in at most three look-ups whatever their number. */
 export function findByKeys(
   scope: Scope,
@@ -86,7 +90,7 @@ export type NotBroughtIn = 'createdMeanwhile' | 'changedMeanwhile' | 'deactivate
 /**
  * The one bulk door: makes and changes people, thousands at a time, in the caller's transaction. Makes accounts without
  * login details: not invited, no link, nothing mailed. Whom something happened to since it was decided is left as he is,
- * and named with the reason; whoever was given rights keeps the address. A new address of somebody who is in already waits:
+ * and named with the reason; whoever was given rights keeps address and last day. A new address of somebody who is in already waits:
  * `toConfirm`, for the caller to ask them; of anybody else it takes back what waits for the old one.
  * Records nothing by itself: one audit row stands for the whole act, written by the caller.
  */
@@ -139,7 +143,7 @@ async function changeAll(
   const rows: Rewritten[] = [];
   for (const { id, fields, before } of change) {
     const row = known.get(id);
-    if (!row || row.deactivated_at || differs(row, before) || (fields.email !== undefined && row.role !== 'member')) {
+    if (!row || row.deactivated_at || differs(row, before) || isProtectedFrom(row, fields)) {
       left.set(id, !row ? 'goneMeanwhile' : row.deactivated_at ? 'deactivatedMeanwhile' : 'changedMeanwhile');
       continue;
     }

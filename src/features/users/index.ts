@@ -2,6 +2,7 @@ export {
   bringIn,
   FIELD_COLUMNS,
   findByKeys,
+  isProtectedFrom,
   namesOf,
 } from './bring-in-users.ts';
 export { changeRoles, demandGroupsToLimit, mayGive, whyNotChangeRole } from './change-role.ts';
