@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { makeTestTenant, useTestApp } from '../../../test/harness/app.ts';
 import type { GroupId } from '../../kernel/ids.ts';
 import { newId } from '../../kernel/ids.ts';
+import { type Actor, inTenant } from '../../platform/scope.ts';
 import { showAuditLog } from '../audit/index.ts';
 import { createUser, deactivateUsers, lockUsers } from '../users/index.ts';
 import { addMembers, createGroup } from './change-groups.ts';
@@ -42,6 +43,27 @@ test('who is only admin of a group is said, and can hand it over; who is stronge
     'group.membersAdded',
     'user.created',
   ]);
+});
+
+test('whoever looks after some groups hands over none that has an admin out of their sight', async () => {
+  const tenant = await makeTestTenant(given.app, { name: 'Sight' });
+  const add = (lastName: string) =>
+    tenant.asSystem((scope) => createUser(scope, { firstName: 'P', lastName, email: `${newId()}@x.example`, source: 'form' }));
+  const [anna, bram, hidden] = [await add('Anna'), await add('Bram'), await add('Hidden')];
+  const reach = await tenant.asSystem(async (scope) => {
+    const [seen, other] = [
+      await createGroup(scope, { name: 'A', description: '' }),
+      await createGroup(scope, { name: 'B', description: '' }),
+    ];
+    await addMembers(scope, seen.group.id as GroupId, [anna, bram], false);
+    await addMembers(scope, other.group.id as GroupId, [anna, hidden], true);
+    return [seen.group.id];
+  });
+  const actor = { ...(await tenant.actor('user_manager')), reach } as Actor;
+  await inTenant(given.app, { tenantId: tenant.id, actor }, async (scope) => {
+    expect(await groupsOfUser(scope, anna)).toMatchObject([{ onlyAdmin: false }, { admin: true, onlyAdmin: false }]);
+    expect(await handOverGroups(scope, anna, bram)).toEqual({ groups: 0 });
+  });
 });
 
 test('the groups of many people at once: the first names of each, and how many there are; of nobody elsewhere', async () => {

@@ -145,12 +145,6 @@ export function groupsOf(tx: Tx, userId: string) {
     .innerJoin('groups as g', (join) => join.onRef('g.tenant_id', '=', 'm.tenant_id').onRef('g.id', '=', 'm.group_id'))
     .leftJoin('users as a', (join) => join.onRef('a.tenant_id', '=', 'm.tenant_id').onRef('a.id', '=', 'm.added_by'))
     .select(['g.id', 'g.name', 'm.admin', 'm.since', 'a.display_name as added_by_name'])
-    .select(
-      sql<boolean>`m.admin and not exists (select from group_members o join users u on u.tenant_id = o.tenant_id and u.id = o.user_id
-        where o.tenant_id = m.tenant_id and o.group_id = m.group_id and o.admin and o.user_id <> m.user_id and u.deactivated_at is null)`.as(
-        'only_admin',
-      ),
-    )
     .where('m.user_id', '=', userId)
     .orderBy('g.sort_name')
     .limit(200)
@@ -176,14 +170,29 @@ export function namesByUser(tx: Tx, userIds: string[], most: number) {
     .execute();
 }
 
+/** No other active admin is in the group of `m`. */
+const nobodyElse = sql<boolean>`not exists (select from group_members o join users u on u.tenant_id = o.tenant_id and u.id = o.user_id
+  where o.tenant_id = m.tenant_id and o.group_id = m.group_id and o.admin and o.user_id <> m.user_id and u.deactivated_at is null)`;
+
+/** The groups that have no other admin. */
+export async function adminAlone(tx: Tx, userId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('group_members as m')
+    .select('m.group_id')
+    .where('m.user_id', '=', userId)
+    .where('m.admin', '=', true)
+    .where(nobodyElse)
+    .execute();
+  return rows.map((row) => row.group_id);
+}
+
 /** Hands the admin's place of one person to another in every group where nobody else is admin. @returns in how many */
 export async function handOverAdmin(tx: Tx, from: string, to: string, now: Date): Promise<number> {
   const moved = await sql`
     insert into group_members (tenant_id, group_id, user_id, admin, since)
     select m.tenant_id, m.group_id, ${to}::uuid, true, ${now}::timestamptz from group_members m
     where m.tenant_id = ${ofTenant} and m.user_id = ${from}::uuid and m.admin
-      and not exists (select from group_members o join users u on u.tenant_id = o.tenant_id and u.id = o.user_id
-                      where o.tenant_id = m.tenant_id and o.group_id = m.group_id and o.admin and o.user_id <> m.user_id and u.deactivated_at is null)
+      and ${nobodyElse}
     on conflict (tenant_id, group_id, user_id) do update set admin = true`.execute(tx);
   return Number(moved.numAffectedRows ?? 0);
 }
