@@ -68,6 +68,8 @@ async function help(scope: Scope, person: UserRecord, request: string): Promise<
     now,
   );
   if (kind === 'nothing') return;
+  // The job twice is one mail: a second link would make the first one's worthless.
+  if (!(await takeFrom(tx, tenant.id, `help:request:${request}`, { seconds: 2 * 24 * HOUR, most: 1 }, now))) return;
   if (!(await takeFrom(tx, tenant.id, `help:hour:${userId}`, PER_PERSON_HOUR, now))) return;
   if (!(await takeFrom(tx, tenant.id, `help:day:${userId}`, PER_PERSON_DAY, now))) return;
   if (kind === 'reset') {
