@@ -45,6 +45,7 @@ export const arrivals = {
       'arrivals.outsideReach',
       'arrivals.nothingToLogInWith',
       'arrivals.dayPassed',
+      'idempotencyKeyReused',
     ],
   }),
   plan: route({

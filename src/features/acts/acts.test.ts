@@ -85,11 +85,13 @@ test('a double click and a job run twice are one act, with one row in the audit 
   expect(log.items.filter((event) => JSON.stringify(event.detail).includes(people[0]!))).toHaveLength(1);
 });
 
-test('the same id for another choice is refused, not taken for done', async () => {
+test('the same id for another choice, or for others, is refused, not taken for done', async () => {
   const id = newId();
   await act('owner', 'changeRole', { userIds: people }, { role: 'content_manager' }, false, id);
   const other = act('owner', 'changeRole', { userIds: people }, { role: 'read_only' }, false, id);
   await expect(other).rejects.toThrow('idempotencyKeyReused');
+  const forOthers = act('owner', 'changeRole', { userIds: [tenant.owner] }, { role: 'content_manager' }, false, id);
+  await expect(forOthers).rejects.toThrow('idempotencyKeyReused');
 });
 
 test('what was done to one person stands on that person in the audit log', async () => {

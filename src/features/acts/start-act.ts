@@ -20,7 +20,7 @@ export type Acts = ReadonlyMap<string, Act>;
 
 /**
  * Writes down what is to happen to whom; a job carries it out in batches. The same id again answers how far it has come.
- * @throws AppError `acts.unknown`, `forbidden`, `users.selectionChanged`, `users.limitUnknown`, `idempotencyKeyReused` (same id, another act)
+ * @throws AppError `acts.unknown`, `forbidden`, `users.selectionChanged`, `users.limitUnknown`, `idempotencyKeyReused` (same id, another act or other people)
  */
 export async function startAct(scope: Scope, known: Acts, asked: Asked): Promise<ActRecord> {
   const act = known.get(asked.act);
@@ -51,7 +51,10 @@ export async function startAct(scope: Scope, known: Acts, asked: Asked): Promise
 
 function sameAct(row: ActRecord, asked: Asked): ActRecord {
   const isSame = row.act === asked.act && row.dry_run === asked.dryRun && isDeepStrictEqual(row.params, asked.params);
-  if (!isSame) throw new AppError('idempotencyKeyReused');
+  // Whom a filter means may be others by now; who was chosen by name stays chosen.
+  const whom = (selection: Selection) => ('userIds' in selection ? selection.userIds : null);
+  if (!isSame || !isDeepStrictEqual(whom(row.selection as Selection), whom(asked.selection)))
+    throw new AppError('idempotencyKeyReused');
   return row;
 }
 

@@ -61,6 +61,8 @@ test('a double click makes one', async () => {
   const silent = form({ notice: { when: 'later' } });
   expect([(await create(silent)).welcome, (await create(silent)).welcome]).toEqual(['later', 'later']);
   expect(await mailsTo(input.key as UserId)).toHaveLength(1);
+  const another = create(form({ key: input.key }));
+  await expect(another, 'of another person it would be said that they were made').rejects.toThrow('idempotencyKeyReused');
 });
 
 test('what is wrong is said by field, and nothing is half done', async () => {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { arrivals } from '../../contract/arrivals.ts';
 import { AppError } from '../../kernel/app-error.ts';
+import { parseEmailAddress } from '../../kernel/email-address.ts';
 import type { GroupId, UserId } from '../../kernel/ids.ts';
 import { holdName } from '../../platform/db/hold-name.ts';
 import { type App, allow, beyondReach, reachOf, type Scope } from '../../platform/scope.ts';
@@ -15,13 +16,14 @@ export type WelcomeOutcome = 'sent' | 'kept' | 'onDay' | 'later' | 'noAddress';
 /**
  * Creates one user, puts them in groups, and sends the welcome e-mail: at once, on a day, or not yet. Who already exists with
  * the same key is answered again, so that a double click creates one. Records `user.created`.
- * @throws AppError `users.emailTaken`, `forbidden` (a role with rights the actor lacks), `arrivals.*`, `groups.notFound`
+ * @throws AppError `users.emailTaken`, `forbidden` (a role with rights the actor lacks), `arrivals.*`, `groups.notFound`, `idempotencyKeyReused`
  */
 export async function createArrival(app: App, scope: Scope, input: NewArrival): Promise<{ id: UserId; welcome: WelcomeOutcome }> {
   allow(scope, 'users.create');
   const id = input.key as UserId;
   await holdName(scope.tx, `arrival:${id}`);
   const before = await findUser(scope.tx, id);
+  if (before && !isAskedFor(before, input)) throw new AppError('idempotencyKeyReused');
   if (before) return { id, welcome: outcomeOf(app, scope, before) };
   if (!input.email && !input.userName && !input.externalId) throw new AppError('arrivals.nothingToLogInWith');
   if (input.role !== 'member') mayGive(scope, input.role);
@@ -31,6 +33,12 @@ export async function createArrival(app: App, scope: Scope, input: NewArrival): 
     for (const groupId of input.groupIds) await addMembers(scope, groupId as GroupId, [id], false);
   });
   return { id, welcome: await welcomeFor(app, scope, id, input) };
+}
+
+/** The key is that of somebody who logs in like this: not of another person, whom the answer would call created. */
+function isAskedFor(person: UserRecord, { email, userName }: NewArrival): boolean {
+  const parsed = parseEmailAddress(email ?? '');
+  return person.email_key === (parsed.ok ? parsed.key : null) && person.user_name === (userName?.trim().toLowerCase() || null);
 }
 
 /** Whoever only looks after some groups makes people in these, so that they stay within reach. @throws AppError `arrivals.outsideReach` */
