@@ -1973,6 +1973,7 @@ export interface Messages {
     "filter": {
       "add": "+ Filter",
       "clear": "Clear filters",
+      "empty": "Nothing to choose from yet.",
       "find": "Find",
       "none": "Nothing by that name.",
       "off": "Take off {label}",

@@ -129,6 +129,42 @@ describe('the admin panel', () => {
     expect((await found.boundingBox())!.y).toBeLessThan(PHONE.viewport.height);
   });
 
+  it('shows on a phone the whole of a long name', async () => {
+    const page = await open('/admin/users?q=wilhelmina', 'nl', PHONE);
+    const name = page.getByRole('link', { name: LONG });
+    await name.waitFor();
+    expect(
+      await page.evaluate('(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight)(document.querySelector("tbody a"))'),
+    ).toBe(false);
+    await expectFits(page);
+  });
+
+  it('keeps the focus near what was taken off, and takes no more text than can be looked for', async () => {
+    const page = await open('/admin/users?kind=internal&source=form&q=jansen', 'en');
+    const focused = () => page.evaluate('document.activeElement.innerText || document.activeElement.getAttribute("aria-label")');
+    const press = (name: string) => page.getByRole('button', { name, exact: true }).press('Enter');
+    await press('Take off Kind');
+    await expect.poll(() => new URL(page.url()).searchParams.has('kind')).toBe(false);
+    expect(await focused()).toBe('Kind');
+    await press('Take off Source');
+    await expect.poll(() => new URL(page.url()).searchParams.has('source')).toBe(false);
+    expect(await focused()).toBe('+ Filter');
+    await press('Clear the search');
+    await expect.poll(() => new URL(page.url()).searchParams.has('q')).toBe(false);
+    expect(await focused()).toBe('Name, address or number');
+    await page.keyboard.insertText('x'.repeat(1000));
+    await page.getByRole('heading', { name: 'Nobody fits' }).waitFor();
+    await press('Clear filters');
+    await table(page).getByRole('link').first().waitFor();
+    expect(await focused()).toBe('Status');
+    await press('+ Filter');
+    await page.getByRole('menuitem', { name: 'Language' }).press('Enter');
+    await page.getByRole('dialog', { name: 'Language' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Language', exact: true }).first().waitFor({ state: 'detached' });
+    expect(await focused()).toBe('+ Filter');
+  });
+
   it('chooses a range with Shift, all that match, and nothing again with Escape', async () => {
     const page = await open('/admin/users?q=jansen', 'en');
     const box = (name: string) => page.getByRole('checkbox', { name, exact: true });

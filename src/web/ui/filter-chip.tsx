@@ -1,5 +1,5 @@
 import { Popover } from '@mantine/core';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import styles from './filter-chips.module.css';
 
@@ -29,12 +29,15 @@ interface FilterChipProps {
   startsOpen: boolean;
   onChange: (chosen: string[]) => void;
   onClose: () => void;
+  /** it goes away when it is taken off: who has the focus then */
+  heir: () => HTMLElement | null;
 }
 
 /** One field: its name, or its name and what was chosen; a click opens the values. */
-export function FilterChip({ filter, startsOpen, onChange, onClose }: FilterChipProps) {
+export function FilterChip({ filter, startsOpen, onChange, onClose, heir }: FilterChipProps) {
   const t = useTranslations('ui.filter');
   const [opened, setOpened] = useState(startsOpen);
+  const opener = useRef<HTMLButtonElement>(null);
   const on = filter.chosen.length > 0;
   const names = filter.chosen.map((value) => filter.options.find((option) => option.value === value)?.label ?? value);
   const said =
@@ -43,20 +46,25 @@ export function FilterChip({ filter, startsOpen, onChange, onClose }: FilterChip
       : t('one', { label: filter.label, values: filter.said ?? names.join(', ') });
   const change = (next: boolean): void => {
     setOpened(next);
-    if (!next) onClose();
+    if (next) return;
+    if (filter.rare && !on) heir()?.focus();
+    onClose();
   };
   return (
     <Popover opened={opened} onChange={change} position="bottom-start" trapFocus returnFocus withRoles={false}>
       <Popover.Target>
         <span className={styles.chip} data-on={on}>
-          <button type="button" className={styles.open} aria-expanded={opened} onClick={() => change(!opened)}>
+          <button ref={opener} type="button" className={styles.open} aria-expanded={opened} onClick={() => change(!opened)}>
             {on ? said : filter.label}
           </button>
           {on ? (
             <button
               type="button"
               className={styles.off}
-              onClick={() => onChange([])}
+              onClick={() => {
+                (filter.rare ? heir() : opener.current)?.focus();
+                onChange([]);
+              }}
               aria-label={t('off', { label: filter.label })}
             >
               ✕
@@ -114,7 +122,11 @@ function Values({ filter, onChange }: { filter: Filter; onChange: (chosen: strin
           </li>
         ))}
       </ul>
-      {found.length === 0 ? <p className={styles.none}>{t('none')}</p> : null}
+      {found.length === 0 ? (
+        <p className={styles.none} tabIndex={-1} data-autofocus={wanted === '' || undefined}>
+          {t(wanted === '' ? 'empty' : 'none')}
+        </p>
+      ) : null}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { type Filter, FilterChip } from './filter-chip.tsx';
 import styles from './filter-chips.module.css';
@@ -20,10 +20,13 @@ interface FilterChipsProps {
 export function FilterChips({ filters, onChange, before, after, onClear }: FilterChipsProps) {
   const t = useTranslations('ui.filter');
   const [added, setAdded] = useState<string | null>(null);
+  const row = useRef<HTMLDivElement>(null);
+  const adder = useRef<HTMLButtonElement>(null);
+  const first = (): HTMLElement | null => row.current?.querySelector<HTMLElement>(`.${styles.chip} > button`) ?? null;
   const shown = filters.filter((filter) => !filter.rare || filter.chosen.length > 0 || filter.id === added);
   const waiting = filters.filter((filter) => !shown.includes(filter));
   return (
-    <div className={styles.row} data-no-print>
+    <div className={styles.row} ref={row} data-no-print>
       {before}
       {after === undefined ? null : (
         <>
@@ -38,12 +41,13 @@ export function FilterChips({ filters, onChange, before, after, onClear }: Filte
           startsOpen={filter.id === added}
           onChange={(chosen) => onChange(filter.id, chosen)}
           onClose={() => setAdded(null)}
+          heir={() => adder.current ?? first()}
         />
       ))}
       {waiting.length === 0 ? null : (
         <Menu position="bottom-start">
           <Menu.Target>
-            <button type="button" className={`${styles.chip} ${styles.open}`}>
+            <button ref={adder} type="button" className={`${styles.chip} ${styles.open}`}>
               {t('add')}
             </button>
           </Menu.Target>
@@ -57,7 +61,14 @@ export function FilterChips({ filters, onChange, before, after, onClear }: Filte
         </Menu>
       )}
       {onClear === undefined ? null : (
-        <button type="button" className={styles.clear} onClick={onClear}>
+        <button
+          type="button"
+          className={styles.clear}
+          onClick={() => {
+            first()?.focus();
+            onClear();
+          }}
+        >
           {t('clear')}
         </button>
       )}

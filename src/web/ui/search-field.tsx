@@ -60,6 +60,7 @@ export function SearchField({ label, value, onChange, slash = false, onDown }: S
         placeholder={label}
         value={typed}
         autoComplete="off"
+        maxLength={120}
         spellCheck={false}
         onChange={(event) => tell(event.currentTarget.value, 150)}
         onKeyDown={(event) => {
@@ -73,7 +74,15 @@ export function SearchField({ label, value, onChange, slash = false, onDown }: S
         }}
       />
       {typed === '' ? null : (
-        <button type="button" className={styles.clear} onClick={() => tell('', 0)} aria-label={t('clearSearch')}>
+        <button
+          type="button"
+          className={styles.clear}
+          onClick={() => {
+            tell('', 0);
+            input.current?.focus();
+          }}
+          aria-label={t('clearSearch')}
+        >
           ✕
         </button>
       )}

@@ -167,7 +167,7 @@ function Name({ user, external, noAddress }: { user: UserRow; external: string; 
             to="."
             search={(now) => ({ ...now, user: user.id })}
             className={styles.name ?? ''}
-            title={user.name.length > 60 ? user.name : undefined}
+            title={user.name.length > 40 ? user.name : undefined}
           >
             {user.name}
           </Link>

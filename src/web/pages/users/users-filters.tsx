@@ -105,6 +105,7 @@ export function UsersFilters({ search, before, after }: { search: UsersSearch; b
             id: 'importId',
             label: t('import'),
             single: true,
+            rare: true,
             options: [{ value: search.importId, label: t('thisImport') }],
             chosen: [search.importId],
           },
