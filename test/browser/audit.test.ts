@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sealAuditLog } from '../../src/features/audit/index.ts';
-import { changeUser, deactivateUsers, lockUsers } from '../../src/features/users/index.ts';
+import { changeUser, createUser, deactivateUsers, lockUsers } from '../../src/features/users/index.ts';
 import type { UserId } from '../../src/kernel/ids.ts';
 import { holdName } from '../../src/platform/db/hold-name.ts';
 import { expectAccessible, expectFits, sees, useBrowser } from '../harness/browser.ts';
@@ -19,6 +19,9 @@ describe('the audit log', () => {
     house = await openHouse('de');
     noor = await house.add('Noor', 'Willems');
     await house.add('Bram', 'Kok');
+    await house.tenant.asSystem((scope) =>
+      createUser(scope, { firstName: 'Ida', lastName: 'Wolfeschlegel'.repeat(12), email: null, userName: 'ida', source: 'form' }),
+    );
     await house.tenant.as('admin', (scope) =>
       changeUser(scope, noor, { version: 1, department: 'Küche', startDate: '2026-03-02' }),
     );
@@ -37,6 +40,8 @@ describe('the audit log', () => {
     await sees(row, 'Abteilung:');
     expect(await row.innerText()).toMatch(/nichts → Küche/);
     expect(await row.innerText()).toMatch(/02\.03\.2026/);
+    const { x, width } = (await page.getByRole('table').boundingBox())!;
+    expect(x + width, 'a long name leaves room for what was changed').toBeLessThanOrEqual(DESK.viewport!.width);
     await expectFits(page);
     await expectAccessible(page);
   });
@@ -60,7 +65,7 @@ describe('the audit log', () => {
     expect(file.suggestedFilename()).toBe('protokoll.xlsx');
     await page.getByLabel('Von', { exact: true }).fill('2090-01-01');
     await sees(page, 'Nichts passt');
-    await page.getByRole('button', { name: 'Filter zurücksetzen' }).click();
+    await page.getByRole('link', { name: 'Filter zurücksetzen' }).click();
     await rows().filter({ hasText: 'Bram Kok' }).waitFor();
     expect(new URL(page.url()).search).toBe('');
   });

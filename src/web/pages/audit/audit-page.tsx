@@ -1,5 +1,6 @@
+import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTimeZone, useTranslations } from 'use-intl';
 import { api } from '../../api.ts';
@@ -26,6 +27,7 @@ const idOf = (event: AuditEvent): string => event.id;
 /** Who did what to whom, when, from where, and what it was before. */
 export function AuditPage() {
   const t = useTranslations('auditLog');
+  const ui = useTranslations('ui.filter');
   const words = useEventWords();
   const { say } = useErrorWords();
   const timeZone = useTimeZone() ?? 'UTC';
@@ -122,6 +124,13 @@ export function AuditPage() {
             <EmptyState
               kind={narrowed ? 'nothingMatches' : 'nothingYet'}
               title={narrowed ? t('nothingFits') : t('nothingYetTitle')}
+              action={
+                narrowed ? (
+                  <Button component={Link} to="/admin/audit" variant="default">
+                    {ui('clear')}
+                  </Button>
+                ) : undefined
+              }
             >
               {narrowed ? undefined : t('nothingYet')}
             </EmptyState>
