@@ -21,6 +21,8 @@ export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError }),
   mutationCache: new MutationCache({ onError }),
   defaultOptions: {
+    // Without a connection it is said at once, instead of waiting and being done unasked when there is one again.
+    mutations: { networkMode: 'always' },
     queries: {
       staleTime: 10_000,
       refetchOnWindowFocus: true,

@@ -112,6 +112,18 @@ describe('the page of a person, and groups', () => {
     await page.reload();
   });
 
+  it('without a connection it is said at once, nothing is lost, and nothing is saved later unasked', async () => {
+    await page.getByLabel('First name').fill('Nora');
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await sees(page, 'The server cannot be reached. What you typed is still here').finally(() =>
+      page.context().setOffline(false),
+    );
+    expect(await page.getByLabel('First name').inputValue()).toBe('Nora');
+    expect(await shown(noor)).toMatchObject({ firstName: 'Noor' });
+    await page.getByLabel('First name').fill('Noor');
+  });
+
   it('unsaved text asks before it is left', async () => {
     await page.getByLabel('First name').fill('Nora');
     await page.getByRole('link', { name: 'Users' }).first().click();
@@ -150,6 +162,19 @@ describe('the page of a person, and groups', () => {
     await sees(story, 'Reason: moved');
     expect(await story.getByText('Done to several users · Test admin').count()).toBe(2);
     expect(await story.getByText('Blocked', { exact: true }).count()).toBe(0);
+  });
+
+  it('what they did themselves is told without a name, also after another name', async () => {
+    const fee = await house.add('Fee', 'Smit');
+    await house.letIn(fee);
+    const { changeUser } = await import('../../src/features/users/index.ts');
+    await house.tenant.as('admin', async (scope) =>
+      changeUser(scope, fee, { version: (await shown(fee))['version'] as number, lastName: 'Smit-Boer' }),
+    );
+    await page.goto(`${house.url}/admin/users/${fee}`);
+    const story = page.getByRole('list', { name: 'What happened with Fee Smit-Boer' });
+    await sees(story, 'Account activated', { exact: true });
+    expect(await story.innerText()).not.toMatch(/Fee Smit/);
   });
 
   it('only groups where it changes something are offered', async () => {

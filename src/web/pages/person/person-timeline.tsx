@@ -42,7 +42,9 @@ function Everything({ user }: { user: User }) {
   const whatBy = (item: (typeof items)[number]): string => {
     const name = who(item);
     const event = item.event === 'import.applied' ? t(`import.${importWas(item, user.createdAt)}`) : events(item.event);
-    return name === null || name === '' || name === user.name ? event : t('by', { event, name });
+    return name === null || name === '' || (item.actor.kind === 'user' && item.actor.id === user.id)
+      ? event
+      : t('by', { event, name });
   };
   const acts = items.map(
     (item): At => ({
