@@ -63,10 +63,15 @@ describe('a user manager who looks after one group', () => {
     await own.getByLabel('Email', { exact: true }).fill('sanne.visser@zorggroep.example');
     await sees(own, 'Somebody outside your groups already has this address.');
     await own.getByLabel('Email', { exact: true }).fill('kim.nieuw@zorggroep.example');
+    // The one group is chosen already.
+    await sees(own, 'Kitchen', { exact: true });
+    await own.getByRole('combobox', { name: 'Choose group' }).press('Backspace');
     await own.getByRole('button', { name: 'Create', exact: true }).click();
     await sees(own, 'Choose at least one of the groups you look after');
     await own.getByRole('combobox', { name: 'Choose group' }).click();
     expect(await own.getByRole('option').allTextContents()).toEqual(['Kitchen']);
+    const refusal = (await own.getByText('Choose at least one of the groups you look after').boundingBox())!;
+    expect(refusal.y, 'what is wrong is not under the list').toBeLessThan((await own.getByRole('listbox').boundingBox())!.y);
     await own.getByRole('option', { name: 'Kitchen' }).click();
     await own.keyboard.press('Escape');
     await own.getByRole('button', { name: 'Create', exact: true }).click();

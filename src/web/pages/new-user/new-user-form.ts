@@ -21,7 +21,7 @@ export interface Draft {
   day: string;
 }
 
-export const emptyDraft = (locale: Locale): Draft => ({
+export const emptyDraft = (locale: Locale, groupIds: string[] = []): Draft => ({
   firstName: '',
   namePrefix: '',
   lastName: '',
@@ -32,7 +32,7 @@ export const emptyDraft = (locale: Locale): Draft => ({
   jobTitle: '',
   locale,
   role: 'member',
-  groupIds: [],
+  groupIds,
   silent: false,
   when: 'now',
   day: '',
@@ -50,8 +50,11 @@ const texts = [
 ] as const satisfies readonly (keyof Draft)[];
 
 /** Has anything been typed or chosen that would be lost? */
-export const isTouched = (draft: Draft): boolean =>
-  texts.some((field) => draft[field].trim() !== '') || draft.groupIds.length > 0 || draft.silent || draft.day !== '';
+export const isTouched = (draft: Draft, empty: Draft): boolean =>
+  texts.some((field) => draft[field].trim() !== '') ||
+  draft.groupIds.join() !== empty.groupIds.join() ||
+  draft.silent ||
+  draft.day !== '';
 
 /** The fields that cannot stay empty. */
 export function missing(draft: Draft): ('firstName' | 'lastName' | 'email' | 'day')[] {

@@ -26,16 +26,21 @@ import { WelcomeChoice } from './welcome-choice.tsx';
 export function NewUserPage() {
   const t = useTranslations('newUser');
   const people = useTranslations('people');
-  const { tenant } = useSession();
+  const { tenant, user } = useSession();
   const may = useMay();
   const { say } = useErrorWords();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [draft, setDraft] = useState<Draft>(() => emptyDraft(tenant.locale));
+  // Whoever looks after one group makes people in that one.
+  const [empty] = useState(() => emptyDraft(tenant.locale, user.within?.length === 1 ? user.within : []));
+  const [draft, setDraft] = useState(empty);
   const [tries, setTries] = useState(0);
   const key = useRef<string>(newId());
   const saved = useRef(false);
   const groups = useQuery(groupsQuery);
+  const fillable = (groups.data ?? [])
+    .filter((group) => group.may.addMembers)
+    .map(({ id, name }) => ({ value: id, label: name }));
   const set = (change: Partial<Draft>): void => setDraft((now) => ({ ...now, ...change }));
   const create = useMutation({
     mutationFn: () => api.arrivals.create({ body: arrivalOf(draft, key.current) }),
@@ -72,7 +77,7 @@ export function NewUserPage() {
       crumb={<Link to="/admin/users">{t('toOverview')}</Link>}
       intro={may('imports.run') ? t.rich('many', { link: (words) => <Link to="/admin/imports">{words}</Link> }) : undefined}
     >
-      <LeaveGuard unsaved={() => isTouched(draft) && !saved.current} />
+      <LeaveGuard unsaved={() => isTouched(draft, empty) && !saved.current} />
       <Form onSubmit={submit} error={lacking.length > 0 ? tries : create.error}>
         <Card title={t('details')}>
           <div className={styles.form}>
@@ -115,10 +120,11 @@ export function NewUserPage() {
             maw={620}
             label={t('chooseGroup')}
             description={t('chooseGroupHelp')}
-            data={(groups.data ?? []).filter((group) => group.may.addMembers).map(({ id, name }) => ({ value: id, label: name }))}
-            value={draft.groupIds}
+            data={fillable}
+            value={draft.groupIds.filter((id) => fillable.some(({ value }) => value === id))}
             onChange={(groupIds) => set({ groupIds })}
             error={errorOf('groupIds')}
+            inputWrapperOrder={['label', 'description', 'error', 'input']}
             searchable
             clearable
             hidePickedOptions
