@@ -1,8 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../src/contract/permissions.ts';
 import { linksFor, prepareActivations } from '../../src/features/activation/index.ts';
-import { createUser, deactivateUsers, findUser, restoreUsers } from '../../src/features/users/index.ts';
+import { makeIdentify } from '../../src/features/sessions/index.ts';
+import { bringIn, createUser, deactivateUsers, findUser, restoreUsers } from '../../src/features/users/index.ts';
 import { newId, type UserId } from '../../src/kernel/ids.ts';
+import { makeHttp } from '../../src/main/http.ts';
 import { makeTestTenant, type TestTenant, useTestApp } from '../harness/app.ts';
 import { makeDoor, type Visitor } from '../harness/visitor.ts';
 
@@ -247,6 +250,27 @@ describe('what ends access at the next request', () => {
     expect((await asKey(secret)).body.code).toBe('unauthenticated');
     expect((await logIn(admin.email)).status).toBe(what === 'deactivated' ? 401 : 200);
     expect((await asKey(secret)).body.code).toBe('unauthenticated');
+  });
+
+  it('a download that is still being read ends with it, and not without', async () => {
+    const create = Array.from({ length: 3000 }, (_, at) => ({ id: newId(), fields: { lastName: `Reader ${at}` } }));
+    await tenant.asSystem((scope) => bringIn(scope, { importId: newId(), create, change: [] }));
+    const http = makeHttp(test.app, makeIdentify(), { notReady: async () => null });
+    const read = async (meanwhile: (who: Person) => Promise<unknown>) => {
+      const who = await active('admin');
+      const cookie = [...who.device.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      const answer = await http.request('http://welkom.test/api/v1/users/export?q=reader', {
+        headers: { host: 'welkom.test', cookie },
+      });
+      const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
+      let text = (await reader.read()).value ?? '';
+      await meanwhile(who);
+      await pause(1100);
+      for (let next = await reader.read(); !next.done; next = await reader.read()) text += next.value;
+      return text.trim().split('\r\n').length;
+    };
+    expect(await read(async () => undefined)).toBe(3001);
+    await expect(read(({ id }) => deactivate(id))).rejects.toThrow('unauthenticated');
   });
 
   it('a lost role is lost at once, for sessions and keys alike', async () => {

@@ -66,15 +66,20 @@ export function serveApi(hono: Hono, app: App, served: Served[], identify: Ident
         },
       };
       try {
-        const who = await identify(c.req.raw, app);
-        if (endpoint.access === 'member' && who.actor.kind === 'anonymous') throw new AppError('unauthenticated');
-        if (endpoint.access !== 'public' && endpoint.access !== 'member') allow(who, endpoint.access);
+        const admit = async (): Promise<Who> => {
+          const who = await identify(c.req.raw, app);
+          if (endpoint.access === 'member' && who.actor.kind === 'anonymous') throw new AppError('unauthenticated');
+          if (endpoint.access !== 'public' && endpoint.access !== 'member') allow(who, endpoint.access);
+          return who;
+        };
+        const who = await admit();
         const input = { ...(await readInput(endpoint, c, isErrorCode)), request: c.req.raw, reply } as Given<Endpoint>;
         const answer =
           typeof handler === 'function'
             ? await inTenant(app, who, async (scope) => handler(scope, input))
             : await handler.outside(app, who, input);
-        if (answer instanceof Response) return withHeaders(answer, headers);
+        if (answer instanceof Response)
+          return withHeaders(endpoint.access === 'public' ? answer : whileAdmitted(answer, admit), headers);
         const body = z.parse(endpoint.ok, answer);
         if (status === 204) return new Response(null, { status, headers });
         headers.set('content-type', 'application/json; charset=utf-8');
@@ -84,6 +89,24 @@ export function serveApi(hono: Hono, app: App, served: Served[], identify: Ident
       }
     });
   }
+}
+
+const LOOK_EVERY = 1000;
+
+/** A download may take hours: it ends with the access of whoever reads it. */
+function whileAdmitted(answer: Response, admit: () => Promise<unknown>): Response {
+  if (answer.body === null) return answer;
+  let looked = performance.now();
+  const watched = new TransformStream<Uint8Array, Uint8Array>({
+    async transform(chunk, controller) {
+      if (performance.now() - looked > LOOK_EVERY) {
+        await admit();
+        looked = performance.now();
+      }
+      controller.enqueue(chunk);
+    },
+  });
+  return new Response(answer.body.pipeThrough(watched), answer);
 }
 
 function withHeaders(response: Response, headers: Headers): Response {
