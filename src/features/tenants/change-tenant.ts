@@ -50,11 +50,12 @@ export async function changeLogo(scope: Scope, file: string | null): Promise<Ten
   return { ...scope.tenant, logoFile: file, version: scope.tenant.version + 1 };
 }
 
-/** Opens a sealed environment; a second time changes nothing. */
+/** Opens a sealed environment; a second time changes nothing. @throws AppError `conflict` where somebody was faster */
 export async function openTenant(scope: Scope): Promise<Tenant> {
   allow(scope, 'sending.open');
   if (!scope.tenant.sealedAt) return scope.tenant;
-  await updateTenant(scope.tx, scope.tenant.id, scope.tenant.version, { sealed_at: null, sealed_because: null });
+  const open = { sealed_at: null, sealed_because: null };
+  if (!(await updateTenant(scope.tx, scope.tenant.id, scope.tenant.version, open))) throw new AppError('conflict');
   await record(scope, 'tenant.opened');
   return { ...scope.tenant, sealedAt: null, version: scope.tenant.version + 1 };
 }

@@ -71,10 +71,13 @@ export async function updateInstallation(tx: Tx, change: Updateable<Tables['inst
   await tx.updateTable('installation').set(change).execute();
 }
 
-export async function sealAllTenants(tx: Tx, because: string): Promise<void> {
-  await tx
+/** @returns false where it is sealed already. */
+export async function sealTenant(tx: Tx, id: TenantId, because: string): Promise<boolean> {
+  const result = await tx
     .updateTable('tenants')
     .set({ sealed_at: sql`now()`, sealed_because: because })
+    .where('id', '=', id)
     .where('sealed_at', 'is', null)
-    .execute();
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
 }
