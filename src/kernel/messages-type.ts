@@ -200,7 +200,6 @@ export interface Messages {
       },
       "welcome": {
         "planned": "Day of the welcome email set",
-        "previewed": "Welcome email previewed",
         "resent": "Welcome email resent",
         "sent": "Welcome email sent",
         "testSent": "Test email sent"
@@ -781,7 +780,6 @@ export interface Messages {
       "noName": "Add a first or last name.",
       "notAPerson": "Nothing to do.",
       "numberDiffers": "Somebody new with an old address? Then change the address first; else correct the number.",
-      "numberOfAnother": "Correct the number in the file.",
       "protectedPerson": "Change the address or the last day by hand, under Users.",
       "repeatedHeader": "Nothing to do.",
       "sameAsRow": "Nothing to do.",
@@ -796,7 +794,6 @@ export interface Messages {
     "findings": {
       "damaged": "In {places, plural, one {one place} other {# places}} the letters cannot be read. Those rows are refused one by one.",
       "dateOrder": "In “{column}” day and month could be either way round; it is read as {order, select, mdy {month/day/year} other {day/month/year}}.",
-      "encoding": "The letters are encoded as {encoding}.",
       "neverRead": "Never read, because it is nobody’s business here: {columns}.",
       "noEmailColumn": "No column holds email addresses. People are told apart by “{key}”, get no mail, and log in by user name.",
       "noHeader": "There are no headings: the columns were recognised by their values. Please check them.",
@@ -959,7 +956,6 @@ export interface Messages {
         "inactiveExisting": "No longer active, but still has an account",
         "noEmail": "No email address",
         "numberDiffers": "Known by this address, with another number",
-        "numberOfAnother": "The number belongs to somebody else",
         "protectedPerson": "More rights than a member",
         "sameAsRow": "The very same row twice",
         "tooLong": "Too long",
@@ -1037,7 +1033,6 @@ export interface Messages {
       "noName": "There is no name in this row.",
       "notAPerson": "A bot or a service account, not a person.",
       "numberDiffers": "{name} has this address, but the number {number}.",
-      "numberOfAnother": "This number already belongs to {name}.",
       "protectedPerson": "{name} has more rights than a member; an import does not change their address or last day.",
       "repeatedHeader": "The headings again.",
       "sameAsRow": "The same person, with the same details, stands in row {row}.",

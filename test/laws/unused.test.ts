@@ -2,14 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
+import { AUDIT_EVENTS } from '../../src/features/audit/index.ts';
 import { projectRoot } from '../../src/main/project-root.ts';
 
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'src', 'test', 'bin'], {
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'src', 'test', 'bin', 'db'], {
   cwd: projectRoot,
   encoding: 'utf8',
 })
   .split('\n')
-  .filter((file) => /\.(?:tsx?|mjs|css)$/.test(file) && !/(?:tables|messages-type)\.ts$/.test(file))
+  .filter((file) => /\.(?:tsx?|mjs|css|sql)$/.test(file) && !/(?:tables|messages-type)\.ts$/.test(file))
   .map((file) => {
     const text = readFileSync(join(projectRoot, file), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
     return { file, text, words: new Set(text.match(/[\w$]+/g)) };
@@ -38,6 +39,13 @@ test('what stands in the door of a feature, somebody outside uses', () => {
       .map((name) => `${file}: ${name}`),
   );
   expect(idle).toEqual([]);
+});
+
+test('every event of the closed list is recorded somewhere', () => {
+  const recorded = files
+    .filter(({ file }) => !file.endsWith('/audit-events.ts') && !file.startsWith('test/') && !/\.test\.tsx?$/.test(file))
+    .map(({ text }) => text);
+  expect(AUDIT_EVENTS.filter((event) => !recorded.some((text) => text.includes(`'${event}'`)))).toEqual([]);
 });
 
 test('a class of a style sheet is worn, and one that is worn stands in its sheet', () => {

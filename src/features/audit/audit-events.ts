@@ -46,7 +46,6 @@ export const AUDIT_EVENTS = [
   'welcome.resent',
   'welcome.planned',
   'welcome.testSent',
-  'welcome.previewed',
   'wave.paused',
   'wave.resumed',
   'wave.cancelled',

@@ -35,7 +35,6 @@ const REFUSED_CODES = [
   'duplicateNumber',
   'duplicateUserName',
   'emailOfAnother',
-  'numberOfAnother',
   'userNameOfAnother',
   'numberDiffers',
   'protectedPerson',

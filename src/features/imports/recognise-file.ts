@@ -16,7 +16,6 @@ export type OpenFile = () => AsyncIterable<Uint8Array>;
 
 export interface Finding {
   code:
-    | 'encoding'
     | 'damaged'
     | 'titles'
     | 'secondHeader'

@@ -14,7 +14,7 @@ export interface Letter {
   readonly subject: readonly Piece[];
   readonly html: readonly Piece[];
   readonly text: readonly Piece[];
-  /** The body as MIME, everything fixed already encoded, from the Content-Type line on. `measured` has room for the picture. */
+  /** The body as MIME, everything fixed already encoded, from the Content-Type line on. */
   readonly mime: readonly MimePiece[];
 }
 

@@ -25,7 +25,6 @@ export interface LetterHead {
   readonly date: Date;
   readonly from: { readonly address: string };
   readonly to: { readonly address: string; readonly name: string };
-  readonly replyTo?: string;
 }
 
 const isAscii = (text: string): boolean => /^[\x00-\x7f]*$/.test(text);
@@ -35,7 +34,6 @@ export function letterMessage(letter: Letter, head: LetterHead, fills: LetterFil
   let out =
     `From: ${headerAddress(cleanText(letter.sender), head.from.address)}\r\n` +
     `To: ${headerAddress(cleanText(head.to.name), head.to.address)}\r\n` +
-    (head.replyTo === undefined ? '' : `Reply-To: ${headerAddress('', head.replyTo)}\r\n`) +
     `Subject: ${headerText(join(letter.subject, fills))}\r\n` +
     `Date: ${headerDate(head.date)}\r\nMessage-ID: ${head.messageId}\r\nMIME-Version: 1.0\r\nContent-Language: ${letter.locale}\r\n` +
     'Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: OOF, AutoReply\r\n';
