@@ -17,7 +17,7 @@ export interface NewPerson {
   on?: string;
 }
 
-/** The id of a group by its name. @throws CannotStart */
+/** A group by its name. @throws CannotStart */
 export async function groupCalled(scope: Scope, name: string): Promise<{ id: string; name: string }> {
   const group = await findGroupByName(scope.tx, foldText(name));
   if (!group) throw new CannotStart(`There is no group named "${name}".`);
