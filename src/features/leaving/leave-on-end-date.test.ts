@@ -4,9 +4,10 @@ import { makeTestTenant, type TestTenant, useTestApp } from '../../../test/harne
 import { newId, type UserId } from '../../kernel/ids.ts';
 import { dayIn } from '../../kernel/local-time.ts';
 import { allActs } from '../../main/acts.ts';
+import { inTenant, systemActor } from '../../platform/scope.ts';
 import { actAtOnce } from '../acts/index.ts';
 import { showAuditLog } from '../audit/index.ts';
-import { createUser, findUser, lockUsers, restoreUsers } from '../users/index.ts';
+import { createUser, deactivateUsers, findUser, lockUsers, restoreUsers } from '../users/index.ts';
 import { leaveOnEndDate } from './leave-on-end-date.ts';
 
 const given = useTestApp();
@@ -75,6 +76,22 @@ test('the last owner stays, whatever the date', async () => {
   );
   expect(await leaveOnEndDate(given.app, tenant.id)).toBe(0);
   expect((await find(tenant.owner)).deactivated_at).toBeNull();
+});
+
+test('an owner who was never in does not stand in for the one who is', async () => {
+  const { id } = await makeTestTenant(given.app, { name: 'Handed over' });
+  const [owner, next] = await inTenant(given.app, { tenantId: id, actor: systemActor('test') }, async (scope) => {
+    const made = await createUser(scope, { firstName: 'N', lastName: 'N', email: 'n@x.example', role: 'owner', source: 'form' });
+    const { id: first } = await scope.tx.selectFrom('users').select('id').where('id', '<>', made).executeTakeFirstOrThrow();
+    const change = { activated_at: scope.now, end_date: '2020-01-31' };
+    await scope.tx.updateTable('users').set(change).where('id', '=', first).execute();
+    return [first, made];
+  });
+  expect(await leaveOnEndDate(given.app, id)).toBe(0);
+  await inTenant(given.app, { tenantId: id, actor: systemActor('test') }, async (scope) => {
+    const left = await deactivateUsers(scope, await lockUsers(scope.tx, [owner!, next!]), null);
+    expect([...left]).toEqual([[owner, 'lastOwner']]);
+  });
 });
 
 test('more people than one batch holds leave in one round', async () => {

@@ -47,16 +47,12 @@ export async function changeRoles(scope: Scope, people: UserRecord[], rights: Ri
   const { role } = rights;
   mayGive(scope, role);
   const left = new Map<string, 'lastOwner'>();
-  const owners = role !== 'owner' && people.some((person) => person.role === 'owner') ? await lockOwners(scope.tx) : [];
-  let ownersLeft = owners.length;
+  const owners = role !== 'owner' && people.some((person) => person.role === 'owner') ? await lockOwners(scope.tx) : new Set();
   const changing = people.filter((person) => {
-    if (person.role !== 'owner' || role === 'owner') return true;
-    if (ownersLeft <= 1) {
-      left.set(person.id, 'lastOwner');
-      return false;
-    }
-    ownersLeft -= 1;
-    return true;
+    const isLast = owners.size === 1 && owners.has(person.id);
+    if (isLast) left.set(person.id, 'lastOwner');
+    else owners.delete(person.id);
+    return !isLast;
   });
   await updateUsers(
     scope.tx,

@@ -24,12 +24,12 @@ export async function deactivateUsers(
 ): Promise<Map<string, NotDeactivated>> {
   const left = new Map<string, NotDeactivated>();
   const byUser = actorIdOf(scope);
-  const owners = people.some((person) => person.role === 'owner') ? await lockOwners(scope.tx) : [];
-  let ownersLeft = owners.length;
+  const owners = people.some((person) => person.role === 'owner') ? await lockOwners(scope.tx) : new Set();
   const going = people.filter((person) => {
-    const why = whyNotDeactivate(person, byUser) ?? (person.role === 'owner' && ownersLeft <= 1 ? 'lastOwner' : null);
+    const isLast = owners.size === 1 && owners.has(person.id);
+    const why = whyNotDeactivate(person, byUser) ?? (isLast ? 'lastOwner' : null);
     if (why) left.set(person.id, why);
-    else if (person.role === 'owner') ownersLeft -= 1;
+    else owners.delete(person.id);
     return !why;
   });
   const ids = going.map((person) => person.id as UserId);

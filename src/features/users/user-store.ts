@@ -136,17 +136,21 @@ export async function raiseEpoch(tx: Tx, ids: string[]): Promise<void> {
     .execute();
 }
 
-/** The active owners, locked: two admins cannot each take away the other's last one at the same moment. */
-export async function lockOwners(tx: Tx): Promise<string[]> {
+/**
+ * The owners on whom the environment rests, locked: two admins cannot each take away the other's last one at the same moment.
+ * Who was never in is none of them, while there is anybody who was: nobody might ever let them in.
+ */
+export async function lockOwners(tx: Tx): Promise<Set<string>> {
   const rows = await tx
     .selectFrom('users')
-    .select('id')
+    .select(['id', 'activated_at'])
     .where('role', '=', 'owner')
     .where('deactivated_at', 'is', null)
     .orderBy('id')
     .forUpdate()
     .execute();
-  return rows.map((row) => row.id);
+  const been = rows.filter((row) => row.activated_at);
+  return new Set((been.length ? been : rows).map((row) => row.id));
 }
 
 /** Somebody's address as the manager of others. */
