@@ -326,8 +326,34 @@ describe('the admin panel', () => {
     await page.keyboard.press('Enter');
     const panel = page.getByRole('dialog', { name: 'Anna Jansen 11' });
     await panel.waitFor();
+    await panel.getByRole('button', { name: 'Deactivate User' }).press('Enter');
+    const ask = page.getByRole('dialog', { name: 'Deactivate Anna Jansen 11?' });
+    await ask.waitFor();
+    await page.keyboard.press('Escape');
+    await ask.waitFor({ state: 'detached' });
+    expect(await panel.isVisible(), 'Escape closes what lies on top, and nothing under it').toBe(true);
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'hidden' });
+  });
+
+  it('gives the focus back to the menu that a question came from', async () => {
+    const page = await open('/admin/users', 'en');
+    const leave = async (button: string, item: string | RegExp) => {
+      await page.getByRole('button', { name: button, exact: true }).press('Enter');
+      await page.getByRole('menuitem', { name: item }).press('Enter');
+      const ask = page.getByRole('dialog');
+      await ask.waitFor();
+      await page.keyboard.press('Escape');
+      await ask.waitFor({ state: 'detached' });
+      await expect.poll(() => page.evaluate('document.activeElement.innerText.trim()')).toBe(button);
+    };
+    await leave('Views', /^Save as a view/);
+    await table(page).getByRole('checkbox').nth(1).check();
+    await leave('More', 'Log out from all devices');
+    await page.getByRole('button', { name: 'More', exact: true }).press('Enter');
+    await page.getByRole('menuitem', { name: 'Reset password' }).press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    expect(await table(page).getByRole('checkbox', { checked: true }).count()).toBe(1);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { Menu, VisuallyHidden } from '@mantine/core';
 import { IconChevronUp } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import styles from './bulk-bar.module.css';
 
@@ -29,11 +29,14 @@ interface BulkBarProps {
 /** Floats over the list while something is chosen; Esc lets go. */
 export function BulkBar({ count, total, everything, onAll, onClear, acts }: BulkBarProps) {
   const t = useTranslations('ui.bulk');
+  const more = useRef<HTMLButtonElement>(null);
   const shown = count === null || count > 0;
   useEffect(() => {
     if (!shown) return;
     const onKey = (event: KeyboardEvent): void => {
-      const busy = event.defaultPrevented || document.querySelector('[role="dialog"]') !== null;
+      // Where nothing moves, the dialog or menu that Escape was meant for is gone from the page by now.
+      const meant = event.target instanceof Element && event.target.closest('[role="dialog"], [role="menu"]') !== null;
+      const busy = event.defaultPrevented || meant || document.querySelector('[role="dialog"]') !== null;
       if (event.key === 'Escape' && !busy) onClear();
     };
     document.addEventListener('keydown', onKey);
@@ -65,9 +68,9 @@ export function BulkBar({ count, total, everything, onAll, onClear, acts }: Bulk
               </button>
             ))}
           {acts.some((act) => act.more) ? (
-            <Menu position="top-end" zIndex={300}>
+            <Menu position="top-end" zIndex={300} onClose={() => more.current?.focus()}>
               <Menu.Target>
-                <button type="button" className={styles.plain}>
+                <button ref={more} type="button" className={styles.plain}>
                   {t('more')} <IconChevronUp size={15} stroke={1.8} aria-hidden="true" style={{ verticalAlign: '-2px' }} />
                 </button>
               </Menu.Target>

@@ -16,8 +16,12 @@ interface SidePanelProps {
 /** One thing of a list, beside the list. Which one stands in the address, so that Back closes it. */
 export function SidePanel({ opened, onClose, title, sub, before, children }: SidePanelProps) {
   const t = useTranslations('ui');
+  // Escape is heard by every dialog at once: it closes the one on top.
+  const closeOnTop = (): void => {
+    if (document.querySelectorAll('[aria-modal="true"]').length < 2) onClose();
+  };
   return (
-    <Drawer.Root opened={opened} onClose={onClose} position="right" size={480} padding={0}>
+    <Drawer.Root opened={opened} onClose={closeOnTop} position="right" size={480} padding={0}>
       <Drawer.Overlay color="var(--veil)" backgroundOpacity={0.45} />
       <Drawer.Content className={styles.content ?? ''}>
         <div className={styles.head}>

@@ -21,6 +21,7 @@ export function ViewsMenu({ search }: { search: UsersSearch }) {
   const navigate = useNavigate({ from: '/admin/users' });
   const { data: views } = useQuery(viewsQuery);
   const acts = useViewActs();
+  const opener = useRef<HTMLButtonElement>(null);
   const [asked, setAsked] = useState<'new' | View | null>(null);
   const current = views?.find((view) => view.id === search.view);
   const changed = current !== undefined && !isAsKept(search, current);
@@ -42,9 +43,10 @@ export function ViewsMenu({ search }: { search: UsersSearch }) {
   const shared = views?.filter((view) => view.shared) ?? [];
   return (
     <>
-      <Menu position="bottom-start" width={280}>
+      <Menu position="bottom-start" width={280} onClose={() => opener.current?.focus()}>
         <Menu.Target>
           <button
+            ref={opener}
             type="button"
             className={`${filterStyles.chip} ${filterStyles.open} ${styles.views}`}
             aria-label={current === undefined ? t('menu') : t('menuWith', { name: current.name })}
