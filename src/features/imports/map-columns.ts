@@ -15,7 +15,7 @@ interface Column extends MappedColumn {
 }
 
 /** Meanings of which a person has one: of two columns the surer stays, the other is left alone. */
-const ONCE: ReadonlySet<ColumnMeaning> = new Set<ColumnMeaning>([
+export const ONCE: ReadonlySet<ColumnMeaning> = new Set<ColumnMeaning>([
   'email',
   'employeeId',
   'givenName',

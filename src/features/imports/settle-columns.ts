@@ -1,18 +1,9 @@
 import type { ColumnMeaning } from '../../contract/import-columns.ts';
 import { AppError } from '../../kernel/app-error.ts';
 import type { DateOrder } from './file-dates.ts';
+import { ONCE } from './map-columns.ts';
 import type { Reading } from './reading.ts';
 
-const ONLY_ONE: ReadonlySet<ColumnMeaning> = new Set<ColumnMeaning>([
-  'email',
-  'employeeId',
-  'givenName',
-  'familyName',
-  'familyNamePrefix',
-  'startDate',
-  'endDate',
-  'managerEmail',
-]);
 const KEYS: ReadonlySet<ColumnMeaning> = new Set<ColumnMeaning>(['email', 'employeeId', 'externalId', 'userName']);
 
 /**
@@ -29,7 +20,7 @@ export function settleColumns(
     return meaning === undefined || meaning === column.meaning ? column : { ...column, meaning, confidence: 'chosen' as const };
   });
   if (!columns.some(({ meaning }) => KEYS.has(meaning))) throw new AppError('imports.noKey');
-  for (const meaning of ONLY_ONE) {
+  for (const meaning of ONCE) {
     const same = columns.filter((column) => column.meaning === meaning);
     if (same.length > 1) throw new AppError('imports.twice', { meaning: same.map(({ header }) => header).join(', ') });
   }

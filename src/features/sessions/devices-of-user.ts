@@ -9,6 +9,11 @@ import { endSession, listSessionsOf } from './session-store.ts';
 export async function devicesOfUser(scope: Scope, userId: UserId) {
   allow(scope, 'users.logout');
   if (!(await findUser(scope.tx, userId))) throw new AppError('users.notFound');
+  return devicesIn(scope, userId);
+}
+
+/** The same for whoever may: the caller has made sure of it. */
+export async function devicesIn(scope: Scope, userId: UserId) {
   const here = scope.actor.kind === 'user' ? scope.actor.sessionId : null;
   const rows = await listSessionsOf(scope.tx, scope.tenant.id, userId, scope.now);
   return rows.map((row) => ({

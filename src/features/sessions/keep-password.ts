@@ -19,11 +19,14 @@ export function keepFirstPassword(scope: Scope, userId: UserId, passwordHash: st
 
 /** Sets a new password, also for whoever came in with a passkey alone, and ends every session and key of before. */
 export async function replacePassword(scope: Scope, userId: UserId, passwordHash: string): Promise<void> {
-  const { tx, tenant, now } = scope;
+  await setPassword(scope, userId, passwordHash);
+  await raiseAuthEpoch(scope, userId);
+  await endSessionsOf(scope.tx, scope.tenant.id, userId, scope.now);
+}
+
+async function setPassword({ tx, tenant, now }: Scope, userId: UserId, passwordHash: string): Promise<void> {
   if (!(await updateCredential(tx, tenant.id, userId, passwordHash, now)))
     await insertCredential(tx, tenant.id, userId, passwordHash, now);
-  await raiseAuthEpoch(scope, userId);
-  await endSessionsOf(tx, tenant.id, userId, now);
 }
 
 /**
@@ -37,8 +40,7 @@ export async function changeOwnPassword(
   endOthers: boolean,
 ): Promise<void> {
   const { tx, tenant, now } = scope;
-  if (!(await updateCredential(tx, tenant.id, self.userId, passwordHash, now)))
-    await insertCredential(tx, tenant.id, self.userId, passwordHash, now);
+  await setPassword(scope, self.userId, passwordHash);
   if (!endOthers) return;
   await endSessionsOf(tx, tenant.id, self.userId, now, self.sessionId);
   await raiseAuthEpoch(scope, self.userId);

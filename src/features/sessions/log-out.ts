@@ -3,7 +3,8 @@ import type { SessionId, UserId } from '../../kernel/ids.ts';
 import { allow, type Scope } from '../../platform/scope.ts';
 import { record } from '../audit/index.ts';
 import { raiseAuthEpoch, type UserRecord, userToActOn } from '../users/index.ts';
-import { endSession, endSessionsOf, listSessionsOf } from './session-store.ts';
+import { devicesIn } from './devices-of-user.ts';
+import { endSession, endSessionsOf } from './session-store.ts';
 
 /** Ends this device's session. Doing it twice, or without one, is no error. Records `user.loggedOut`. */
 export async function logOut(scope: Scope): Promise<void> {
@@ -17,15 +18,7 @@ export async function logOut(scope: Scope): Promise<void> {
 export async function listDevices(scope: Scope) {
   const { actor } = scope;
   if (actor.kind !== 'user') throw new AppError('forbidden');
-  const rows = await listSessionsOf(scope.tx, scope.tenant.id, actor.userId, scope.now);
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.device,
-    origin: row.origin,
-    createdAt: row.created_at.toISOString(),
-    lastSeenAt: row.last_seen_at.toISOString(),
-    current: row.id === actor.sessionId,
-  }));
+  return devicesIn(scope, actor.userId);
 }
 
 /** Logs the actor out on one device. @throws AppError `session.notFound` */

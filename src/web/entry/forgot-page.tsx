@@ -1,7 +1,8 @@
 import { useRef, useState } from 'react';
 import { callApi } from './call-api.ts';
 import { Frame } from './frame.tsx';
-import { Field, MainButton, Notice, onSubmit, PageLink, useAct } from './parts.tsx';
+import { IdentifierField } from './identifier-field.tsx';
+import { MainButton, Notice, onSubmit, PageLink, useAct } from './parts.tsx';
 import { bold, useEntry } from './words.tsx';
 
 export function ForgotPage(props: { identifier: string; onIdentifier: (text: string) => void }) {
@@ -42,20 +43,7 @@ export function HelpForm(props: {
   };
   return (
     <form onSubmit={onSubmit(ask)} noValidate>
-      <Field
-        label={t('entry.logIn.email')}
-        hint={t('entry.logIn.emailHint')}
-        name="username"
-        type="text"
-        inputMode="email"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        value={props.identifier}
-        onChange={props.onIdentifier}
-        problem={missing}
-        inputRef={field}
-      />
+      <IdentifierField value={props.identifier} onChange={props.onIdentifier} problem={missing} inputRef={field} />
       {sentence && <Notice tone="bad">{sentence}</Notice>}
       <MainButton busy={busy}>{t('entry.forgot.submit')}</MainButton>
     </form>

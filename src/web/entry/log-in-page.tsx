@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { callApi, Refusal } from './call-api.ts';
 import { Frame } from './frame.tsx';
-import { Field, MainButton, Notice, onSubmit, PageLink, useAct } from './parts.tsx';
+import { IdentifierField } from './identifier-field.tsx';
+import { MainButton, Notice, onSubmit, PageLink, useAct } from './parts.tsx';
 import { PasskeyButton } from './passkey-button.tsx';
 import { PasswordField } from './password-field.tsx';
 import { goOn, SecondStep } from './second-step.tsx';
@@ -44,20 +45,7 @@ export function LogInPage(props: { identifier: string; onIdentifier: (text: stri
       <p className="lead">{t.rich('entry.logIn.intro', { tenant: page.tenant?.name ?? 'Welkom', b: bold })}</p>
       {note && !sentence && <Notice tone="good">{t(note)}</Notice>}
       <form onSubmit={onSubmit(logIn)} noValidate>
-        <Field
-          label={t('entry.logIn.email')}
-          hint={t('entry.logIn.emailHint')}
-          name="username"
-          type="text"
-          inputMode="email"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          value={props.identifier}
-          onChange={props.onIdentifier}
-          problem={missing.identifier}
-          inputRef={first}
-        />
+        <IdentifierField value={props.identifier} onChange={props.onIdentifier} problem={missing.identifier} inputRef={first} />
         <PasswordField value={password} onChange={setPassword} problem={missing.password} inputRef={second} />
         {sentence && <Notice tone="bad">{sentence}</Notice>}
         <MainButton busy={busy}>{t('entry.logIn.submit')}</MainButton>
