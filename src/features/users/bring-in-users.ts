@@ -158,8 +158,11 @@ async function changeAll(
     () => write(scope, rows),
     () => -1,
   );
-  if (all >= 0) return all;
-  // Somebody took an address or a number meanwhile: one by one, to name whom.
+  return all >= 0 ? all : oneByOne(scope, rows, left);
+}
+
+/** Somebody took an address or a number meanwhile: this names whom. */
+async function oneByOne(scope: Scope, rows: Rewritten[], left: Map<string, NotBroughtIn>): Promise<number> {
   let changed = 0;
   for (const row of rows) {
     const n = await unlessTaken(
