@@ -29,6 +29,20 @@ export async function updateAct(tx: Tx, id: string, change: Updateable<Tables['a
   await tx.updateTable('acts').set(change).where('id', '=', id).execute();
 }
 
+/** Asked of the key's own row, as at every request: however it was ended, it has ended. */
+export async function isKeyLive(tx: Tx, id: string, now: Date): Promise<boolean> {
+  const row = await tx
+    .selectFrom('api_keys as k')
+    .innerJoin('users as u', (join) => join.onRef('u.tenant_id', '=', 'k.tenant_id').onRef('u.id', '=', 'k.maker_id'))
+    .select('k.id')
+    .where('k.id', '=', id)
+    .where('k.revoked_at', 'is', null)
+    .where((build) => build.or([build('k.expires_at', 'is', null), build('k.expires_at', '>', now)]))
+    .whereRef('k.auth_epoch', '=', 'u.auth_epoch')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function addSkips(tx: Tx, tenantId: string, actId: string, skips: Map<string, string>): Promise<void> {
   if (!skips.size) return;
   await sql`insert into act_skips (tenant_id, act_id, user_id, reason)

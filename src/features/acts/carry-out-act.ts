@@ -7,7 +7,7 @@ import { type Actor, type App, allow, inTenant, OPERATOR, type Scope, systemActo
 import { reach } from '../audit/index.ts';
 import { rightsOf } from '../tenants/index.ts';
 import { findUser, lockUsers, nextOfSelection, type UserRecord } from '../users/index.ts';
-import { type ActRecord, addSkips, lockAct, type Reasons, updateAct } from './acts-store.ts';
+import { type ActRecord, addSkips, isKeyLive, lockAct, type Reasons, updateAct } from './acts-store.ts';
 import { type Act, passedOver } from './define-act.ts';
 import { onePersonOf, recordAct } from './record-act.ts';
 import type { Acts } from './start-act.ts';
@@ -16,7 +16,7 @@ const BATCH = 1000;
 
 /**
  * Carries an act out to its end, a batch a transaction; started again after a crash it goes on where it was. It acts with
- * the rights its maker has now, not with those of then.
+ * the rights its maker has now, not with those of then, and only while the key works that it was begun with.
  */
 export async function carryOutAct(app: App, known: Acts, tenantId: TenantId, id: string): Promise<void> {
   for (;;) {
@@ -33,6 +33,7 @@ async function makerOf(scope: Scope, id: string): Promise<Actor | null> {
   if (act?.by_user === null) return OPERATOR;
   const maker = act && (await findUser(scope.tx, act.by_user as UserId));
   if (!maker || maker.deactivated_at) return null;
+  if (act.by_key && !(await isKeyLive(scope.tx, act.by_key, scope.now))) return null;
   const { permissions, reach } = rightsOf(maker);
   return {
     kind: 'user',

@@ -39,6 +39,7 @@ export async function startAct(scope: Scope, known: Acts, asked: Asked): Promise
     params: JSON.stringify(asked.params),
     selection: JSON.stringify(asked.selection),
     by_user: actorIdOf(scope),
+    by_key: scope.actor.kind === 'key' ? scope.actor.keyId : null,
     key_may: scope.actor.kind === 'key' ? [...scope.actor.permissions] : null,
     dry_run: asked.dryRun,
     asked: count,

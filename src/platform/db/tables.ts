@@ -45,6 +45,7 @@ export interface ActsTable {
   cancelled_at: Date | null;
   failed_because: string | null;
   reasons: Generated<unknown>;
+  by_key: string | null;
 }
 
 export interface AddressChangesTable {

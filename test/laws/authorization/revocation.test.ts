@@ -219,6 +219,30 @@ test('a session or key of somebody who was never let in does not work', async ()
   expect((await worth(who)).slice(0, 2)).toEqual([401, 401]);
 });
 
+test.each([
+  ['revoked', (keyId: string) => ok(here(admin, 'DELETE', `/api/v1/keys/${keyId}`))],
+  ['revoked by SQL', (keyId: string) => sql('update api_keys set revoked_at = now() where id = $1', keyId)],
+  ['over', (keyId: string) => sql(`update api_keys set expires_at = now() - interval '1 minute' where id = $1`, keyId)],
+])('what a key began stops when the key is %s', async (_name, end) => {
+  const key = await people.key(await people.person('owner'), ['users.read', 'users.deactivate']);
+  const begin = async () => {
+    const person = await people.add('member', true);
+    const json = { id: newId(), act: 'deactivate', params: {}, selection: { userIds: [person] }, dryRun: false };
+    expect((await here({ ...key, name: 'keyOne' }, 'POST', '/api/v1/acts', { json })).status).toBe(202);
+    return { person, act: json.id };
+  };
+  const deactivated = async (id: string) =>
+    (await sql('select deactivated_at from users where id = $1', id)).rows[0].deactivated_at;
+  const before = await begin();
+  await runJobs(given.app);
+  expect(await deactivated(before.person)).not.toBeNull();
+  const after = await begin();
+  await end(key.sessionId);
+  await runJobs(given.app);
+  expect(await deactivated(after.person)).toBeNull();
+  expect((await here(admin, 'GET', `/api/v1/acts/${after.act}`)).json).toMatchObject({ state: 'failed', done: 0 });
+});
+
 test('while it happens: how long the other process still lets somebody in', async () => {
   const waits: number[] = [];
   for (let n = 0; n < amount(5, 300); n++) {
