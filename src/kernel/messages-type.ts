@@ -695,6 +695,7 @@ export interface Messages {
     "leave": "Leave this group",
     "leaveTitle": "Leave {name}?",
     "leaveWords": "You no longer see what is in it. An admin of the group can add you again.",
+    "leaveWordsOffice": "You are no longer a member then. You go on seeing the group as far as your permissions reach.",
     "left": "You have left {name}.",
     "made": "{name} has been made.",
     "make": "Make a group",
@@ -1804,6 +1805,7 @@ export interface Messages {
     "search": {
       "busy": "Looking…",
       "label": "Find people and actions",
+      "labelPages": "Find a page",
       "none": "Nothing found for “{text}”.",
       "results": "Found"
     },

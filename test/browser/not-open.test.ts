@@ -22,6 +22,11 @@ describe('somebody without the right', () => {
     await expectFits(page);
   });
 
+  it('is offered pages to find, and no people', async () => {
+    const page = await house.open(await browser.context({ ...DESK, locale: 'en' }), '/', { cookie });
+    await page.getByRole('button', { name: 'Find a page' }).waitFor();
+  });
+
   it('is told when a list cannot be fetched, instead of waiting for ever', async () => {
     const context = await browser.context({ ...DESK, locale: 'en' });
     await context.route('**/api/v1/users?**', (route) =>

@@ -263,8 +263,20 @@ describe('the page of a person, and groups', () => {
     await page.getByRole('button', { name: 'Actions for Bram Kok' }).click();
     await page.getByRole('menuitem', { name: 'Take out of the group' }).click();
     await toast('Bram Kok is no longer in the group.');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    const row = page.getByRole('row').filter({ hasText: 'Bram Kok' });
+    await sees(row, 'admin', { exact: true });
     await page.goto(house.url);
     await page.getByRole('link', { name: 'Choir' }).click();
     await page.getByRole('heading', { level: 1, name: 'Choir' }).waitFor();
+  });
+
+  it('whoever looks after all groups leaves one, and goes on seeing it', async () => {
+    await page.getByRole('button', { name: 'Leave this group' }).click();
+    await sees(page.getByRole('dialog'), 'You go on seeing the group as far as your permissions reach.');
+    await page.getByRole('dialog').getByRole('button', { name: 'Leave this group' }).click();
+    await toast('You have left Choir.');
+    await page.getByRole('heading', { level: 1, name: 'Choir' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Leave this group' }).count()).toBe(0);
   });
 });

@@ -2,13 +2,14 @@ import { CloseButton, Modal } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useMay } from '../session.tsx';
 import styles from './search.module.css';
 import { SearchResults } from './search-results.tsx';
 import { useFinds } from './use-finds.ts';
 
 /** Ctrl+K: people and actions, from anywhere. */
 export function Search() {
-  const t = useTranslations('shell.search');
+  const label = useSearchLabel();
   const [opened, setOpened] = useState(false);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -26,16 +27,16 @@ export function Search() {
         type="button"
         className={styles.field}
         onClick={() => setOpened(true)}
-        aria-label={t('label')}
+        aria-label={label}
         aria-keyshortcuts="Control+K"
       >
         <IconSearch size={19} stroke={1.8} aria-hidden="true" />
-        <span className={styles.words}>{t('label')}</span>
+        <span className={styles.words}>{label}</span>
         <kbd className={styles.key}>Ctrl K</kbd>
       </button>
       <Modal.Root opened={opened} onClose={() => setOpened(false)} size={560} yOffset="10vh" centered={false}>
         <Modal.Overlay color="var(--veil)" backgroundOpacity={1} />
-        <Modal.Content aria-label={t('label')} className={styles.content ?? ''}>
+        <Modal.Content aria-label={label} className={styles.content ?? ''}>
           <Finder onClose={() => setOpened(false)} />
         </Modal.Content>
       </Modal.Root>
@@ -43,8 +44,15 @@ export function Search() {
   );
 }
 
+/** Only whoever sees the directory finds people. */
+function useSearchLabel(): string {
+  const t = useTranslations('shell.search');
+  return t(useMay()('users.read') ? 'label' : 'labelPages');
+}
+
 function Finder({ onClose }: { onClose: () => void }) {
   const t = useTranslations('shell.search');
+  const label = useSearchLabel();
   const ui = useTranslations('ui');
   const [typed, setTyped] = useState('');
   const [place, setPlace] = useState(0);
@@ -67,9 +75,9 @@ function Finder({ onClose }: { onClose: () => void }) {
           aria-expanded="true"
           aria-controls="finds"
           aria-activedescendant={finds.length > 0 ? `find-${at}` : undefined}
-          aria-label={t('label')}
+          aria-label={label}
           aria-autocomplete="list"
-          placeholder={t('label')}
+          placeholder={label}
           autoComplete="off"
           spellCheck={false}
           value={typed}

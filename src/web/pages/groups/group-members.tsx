@@ -16,7 +16,7 @@ import { EmailText } from '../../ui/email-text.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import { toast } from '../../ui/toasts.tsx';
+import { toast, undoToast } from '../../ui/toasts.tsx';
 import { usePager } from '../../use-pager.ts';
 import styles from './groups.module.css';
 
@@ -35,8 +35,8 @@ export function GroupMembers({ group, onAdd }: { group: Group; onAdd: (() => voi
     placeholderData: keepPreviousData,
   });
   const pager = usePager(cursor, list.data?.next);
-  const change = useChanges(group);
   const seesPeople = may('users.read');
+  const change = useChanges(group, seesPeople && group.may.addMembers);
   const columns = useMemo<readonly Column<Member>[]>(
     () => [
       {
@@ -126,18 +126,26 @@ export function GroupMembers({ group, onAdd }: { group: Group; onAdd: (() => voi
 
 type Change = (member: Member, what: 'makeAdmin' | 'noAdmin' | 'takeOut') => void;
 
-function useChanges(group: Group): Change {
+function useChanges(group: Group, mayAdd: boolean): Change {
   const t = useTranslations('groups');
   const { say } = useErrorWords();
   const client = useQueryClient();
+  const { mutate: takeBackIn } = useMutation({
+    mutationFn: ({ id, admin }: Member) => api.groups.addMembers({ params: { id: group.id }, body: { userIds: [id], admin } }),
+    onError: (error) => toast(say(error), 'red'),
+    onSettled: () => client.invalidateQueries({ queryKey: ['groups'] }),
+  });
   const { mutate } = useMutation({
     mutationFn: async ({ member, what }: { member: Member; what: Parameters<Change>[1] }): Promise<void> => {
       const params = { id: group.id, userId: member.id };
       if (what === 'takeOut') await api.groups.takeOut({ params });
       else await api.groups.changeMember({ params, body: { admin: what === 'makeAdmin' } });
     },
-    onSuccess: (_, { member, what }) =>
-      toast(t(({ takeOut: 'takenOut', makeAdmin: 'isAdmin', noAdmin: 'isMember' } as const)[what], { name: member.name })),
+    onSuccess: (_, { member, what }) => {
+      const words = t(({ takeOut: 'takenOut', makeAdmin: 'isAdmin', noAdmin: 'isMember' } as const)[what], { name: member.name });
+      if (what === 'takeOut' && mayAdd) undoToast(words, () => takeBackIn(member));
+      else toast(words);
+    },
     onError: (error) => toast(say(error), 'red'),
     onSettled: () => client.invalidateQueries({ queryKey: ['groups'] }),
   });

@@ -39,6 +39,8 @@ function Whole({ group, crumb }: { group: Group; crumb: React.ReactNode }) {
   const { say } = useErrorWords();
   const { user } = useSession();
   const may = useMay();
+  // They see the group without being in it.
+  const office = may('groups.manage') || may('users.read');
   const client = useQueryClient();
   const navigate = useNavigate();
   const [opened, setOpened] = useState<'edit' | 'add' | 'leave' | null>(null);
@@ -90,12 +92,16 @@ function Whole({ group, crumb }: { group: Group; crumb: React.ReactNode }) {
         say={say}
         onConfirm={async () => {
           await api.groups.takeOut({ params: { id: group.id, userId: user.id } });
-          await navigate({ to: '/' });
-          flash(t('left', { name: group.name }));
+          const left = t('left', { name: group.name });
+          if (office) toast(left);
+          else {
+            await navigate({ to: '/' });
+            flash(left);
+          }
           void client.invalidateQueries({ queryKey: ['groups'] });
         }}
       >
-        {t('leaveWords')}
+        {t(office ? 'leaveWordsOffice' : 'leaveWords')}
       </ConfirmDialog>
     </PageFrame>
   );
