@@ -159,7 +159,7 @@ describe('the admin panel', () => {
     expect(await focused()).toBe('Status');
     await press('+ Filter');
     await page.getByRole('menuitem', { name: 'Language' }).press('Enter');
-    await page.getByRole('dialog', { name: 'Language' }).waitFor();
+    await page.getByRole('dialog', { name: 'Language' }).locator(':focus').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Language', exact: true }).first().waitFor({ state: 'detached' });
     expect(await focused()).toBe('+ Filter');
