@@ -112,6 +112,13 @@ describe('what a row will do', () => {
       'refused',
       'protectedPerson',
     ],
+    [
+      'a new address and a last day of somebody who may only read',
+      { externalId: 'a', ...address('x@example.com'), endDate: '2099-01-31' },
+      [known('a', { role: 'read_only' })],
+      'changed',
+      undefined,
+    ],
     ['a new job of an admin', { externalId: 'a', jobTitle: 'CEO' }, [known('a', { role: 'admin' })], 'changed', undefined],
     [
       'somebody deactivated',

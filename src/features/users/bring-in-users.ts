@@ -1,8 +1,10 @@
+import type { Role } from '../../contract/permissions.ts';
 import { searchWords } from '../../kernel/fold-text.ts';
 import type { UserId } from '../../kernel/ids.ts';
 import { displayName, sortName } from '../../kernel/person-name.ts';
 import { allow, type Scope } from '../../platform/scope.ts';
 import { takeBack } from '../mail/index.ts';
+import { permissionsOf } from '../tenants/index.ts';
 import { updateUsers } from './user-store.ts';
 import { replaceWords, searchText, writeWords } from './user-words-store.ts';
 import {
@@ -57,7 +59,7 @@ const FIELDS = Object.entries(FIELD_COLUMNS) as [keyof PersonFields, keyof BulkP
 
 /** Of whoever has more rights than a member a file moves neither the address nor the day they lose them. */
 export const isProtectedFrom = ({ role }: { role: string }, { email, endDate }: PersonFields): boolean =>
-  role !== 'member' && (email !== undefined || endDate !== undefined);
+  permissionsOf(role as Role).size > 0 && (email !== undefined || endDate !== undefined);
 
 /** Finds who holds one of the given keys, in at most three look-ups whatever their number. */
 export function findByKeys(
