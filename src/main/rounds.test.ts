@@ -4,7 +4,7 @@ import { makeTestTenant, type TestTenant, useTestApp } from '../../test/harness/
 import { createUser, findUser } from '../features/users/index.ts';
 import { newId, type UserId } from '../kernel/ids.ts';
 import { makeLog } from '../platform/log.ts';
-import { type Duty, goRound } from './rounds.ts';
+import { type Duty, doChores, goRound } from './rounds.ts';
 
 const given = useTestApp();
 
@@ -50,7 +50,6 @@ test('a round that is to stop ends after the duty it is at', async () => {
 });
 
 test('a job that was given up goes after thirty days, with what it carried; no other does', async () => {
-  await makeTestTenant(given.app);
   const queue = { 'given up long ago': [25, 31], 'given up lately': [25, 29], 'waits for long': [24, 31] };
   await given.app.db.acrossTenants(async (tx) => {
     for (const [key, [attempts, days]] of Object.entries(queue)) {
@@ -62,7 +61,7 @@ test('a job that was given up goes after thirty days, with what it carried; no o
       );
     }
   });
-  await goRound(given.app);
+  await doChores(given.app);
   const left = await given.app.db.acrossTenants((tx) =>
     sql<{
       key: string;

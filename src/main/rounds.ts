@@ -13,13 +13,22 @@ const SELDOM = 5 * 60_000;
 /** What is done now and then for an environment. Safe to run twice at once. */
 export type Duty = (app: App, tenantId: TenantId) => Promise<unknown>;
 
-const sweepFiles: Duty = (app) => app.files.sweep();
-const clearQueue: Duty = (app) => app.db.acrossTenants(dropGivenUpJobs);
-const DUTIES: Duty[] = [leaveOnEndDate, eraseOldImports, sealAuditLog, sweepFiles, clearQueue];
+/** The same for the whole installation. */
+type Chore = (app: App) => Promise<unknown>;
 
-/** What is done now and then for every environment. Any number of workers may. */
+const DUTIES: Duty[] = [leaveOnEndDate, eraseOldImports, sealAuditLog];
+const sweepFiles: Chore = (app) => app.files.sweep();
+const clearQueue: Chore = (app) => app.db.acrossTenants(dropGivenUpJobs);
+const CHORES: Chore[] = [sweepFiles, clearQueue];
+
+/** What is done now and then for every environment, and for the installation. Any number of workers may. */
 export function startRounds(app: App): { stop(): Promise<void> } {
-  const rounds = [repeat(app, DUTIES, SELDOM), repeat(app, [makeRememberSeen()], OFTEN)];
+  const seen = [makeRememberSeen()];
+  const rounds = [
+    repeat(app, (signal) => goRound(app, DUTIES, signal), SELDOM),
+    repeat(app, () => doChores(app), SELDOM),
+    repeat(app, (signal) => goRound(app, seen, signal), OFTEN),
+  ];
   return {
     async stop() {
       await Promise.all(rounds.map((round) => round.stop()));
@@ -27,11 +36,11 @@ export function startRounds(app: App): { stop(): Promise<void> } {
   };
 }
 
-function repeat(app: App, duties: readonly Duty[], every: number): { stop(): Promise<void> } {
+function repeat(app: App, round: (signal: AbortSignal) => Promise<void>, every: number): { stop(): Promise<void> } {
   const stopping = new AbortController();
   let running: Promise<void> | undefined;
   const timer = setInterval(() => {
-    running ??= goRound(app, duties, stopping.signal)
+    running ??= round(stopping.signal)
       .catch((error: unknown) => app.log.warn({ err: error }, 'a round failed'))
       .finally(() => {
         running = undefined;
@@ -44,6 +53,12 @@ function repeat(app: App, duties: readonly Duty[], every: number): { stop(): Pro
       await running;
     },
   };
+}
+
+/** Does every chore once: one that fails holds up no other. */
+export async function doChores(app: App): Promise<void> {
+  for (const chore of CHORES)
+    await chore(app).catch((error: unknown) => app.log.warn({ err: error, chore: chore.name }, 'a chore failed'));
 }
 
 /** Does every duty in every environment: what goes wrong in one environment, or with one duty, holds up no other. */
